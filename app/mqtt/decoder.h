@@ -21,7 +21,7 @@ struct PublishView {
 };
 
 /// A copy that outlives the buffer. The topic is in it resolved, so its properties have no topic alias.
-Publish toPublish(const PublishView &view);
+PublishPacket toPublish(const PublishView &view);
 
 /// Takes what the Decoder finds, in order.
 class PacketHandler
@@ -40,7 +40,7 @@ protected:
 };
 
 struct DecoderOptions {
-    Version version = Version::Mqtt5; ///< In the server's role CONNECT sets it anew.
+    Version version = Version::V5; ///< In the server's role CONNECT sets it anew.
     Role role = Role::Client; ///< Our own side: a client decodes what a server may send.
     quint32 maximumPacketSize = kMaximumPacketSize; ///< Ours, as announced: refused from the fixed header on.
     quint16 topicAliasMaximum = 0; ///< Ours, as announced.

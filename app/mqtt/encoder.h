@@ -9,8 +9,8 @@ namespace warden::mqtt {
 class Encoder
 {
 public:
-    /// \a role is our own side. A Connect is written in its own version, everything else in \a version.
-    explicit Encoder(Version version = Version::Mqtt5, Role role = Role::Client)
+    /// \a role is our own side. CONNECT is written in its own version, everything else in \a version.
+    explicit Encoder(Version version = Version::V5, Role role = Role::Client)
         : m_version(version)
         , m_role(role)
     {
@@ -24,7 +24,7 @@ public:
     /// Appends \a packet to \a out; \a out is unchanged after an error. Where MQTT 3.1.1 has no field for a property
     /// or reason code, that is an error, not a loss (only DISCONNECT drops its reason there).
     CodecResult<void> encode(const Packet &packet, QByteArray &out) const;
-    CodecResult<void> encode(const Publish &packet, QByteArray &out) const;
+    CodecResult<void> encode(const PublishPacket &packet, QByteArray &out) const;
 
 private:
     Version m_version;

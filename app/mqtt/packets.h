@@ -18,8 +18,8 @@ struct Will {
     bool operator==(const Will &) const = default;
 };
 
-struct Connect {
-    Version version = Version::Mqtt5;
+struct ConnectPacket {
+    Version version = Version::V5;
     bool cleanStart = true; ///< Clean Session in MQTT 3.1.1.
     quint16 keepAlive = 0; ///< Seconds; 0: none.
     QByteArray clientId;
@@ -27,17 +27,17 @@ struct Connect {
     std::optional<QByteArray> userName;
     std::optional<Secret> password; ///< MQTT 3.1.1: only with a user name.
     Properties properties;
-    bool operator==(const Connect &other) const;
+    bool operator==(const ConnectPacket &other) const;
 };
 
-struct ConnAck {
+struct ConnackPacket {
     bool sessionPresent = false;
     ReasonCode reasonCode = ReasonCode::Success; ///< From MQTT 3.1.1: its return code, mapped.
     Properties properties;
-    bool operator==(const ConnAck &) const = default;
+    bool operator==(const ConnackPacket &) const = default;
 };
 
-struct Publish {
+struct PublishPacket {
     QByteArray topic; ///< Empty only with a topic alias that is known already.
     QByteArray payload;
     quint8 qos = 0;
@@ -45,7 +45,7 @@ struct Publish {
     bool dup = false;
     quint16 packetId = 0; ///< 0 exactly with QoS 0.
     Properties properties;
-    bool operator==(const Publish &) const = default;
+    bool operator==(const PublishPacket &) const = default;
 };
 
 /// PUBACK, PUBREC, PUBREL and PUBCOMP: all of one form (§3.4 to §3.7).
@@ -57,10 +57,10 @@ struct Acknowledgement {
     Properties properties;
     bool operator==(const Acknowledgement &) const = default;
 };
-using PubAck = Acknowledgement<PacketType::PubAck>;
-using PubRec = Acknowledgement<PacketType::PubRec>;
-using PubRel = Acknowledgement<PacketType::PubRel>;
-using PubComp = Acknowledgement<PacketType::PubComp>;
+using PubackPacket = Acknowledgement<PacketType::Puback>;
+using PubrecPacket = Acknowledgement<PacketType::Pubrec>;
+using PubrelPacket = Acknowledgement<PacketType::Pubrel>;
+using PubcompPacket = Acknowledgement<PacketType::Pubcomp>;
 
 enum class RetainHandling : quint8 { Send = 0, SendIfNew = 1, DoNotSend = 2 };
 
@@ -73,57 +73,58 @@ struct Subscription {
     bool operator==(const Subscription &) const = default;
 };
 
-struct Subscribe {
+struct SubscribePacket {
     quint16 packetId = 0;
     QList<Subscription> subscriptions;
     Properties properties;
-    bool operator==(const Subscribe &) const = default;
+    bool operator==(const SubscribePacket &) const = default;
 };
 
-struct SubAck {
+struct SubackPacket {
     quint16 packetId = 0;
     QList<ReasonCode> reasonCodes; ///< One for each filter, in order. MQTT 3.1.1 knows 0, 1, 2 and 0x80.
     Properties properties;
-    bool operator==(const SubAck &) const = default;
+    bool operator==(const SubackPacket &) const = default;
 };
 
-struct Unsubscribe {
+struct UnsubscribePacket {
     quint16 packetId = 0;
     QList<QByteArray> filters;
     Properties properties;
-    bool operator==(const Unsubscribe &) const = default;
+    bool operator==(const UnsubscribePacket &) const = default;
 };
 
-struct UnsubAck {
+struct UnsubackPacket {
     quint16 packetId = 0;
     QList<ReasonCode> reasonCodes; ///< Empty in MQTT 3.1.1.
     Properties properties;
-    bool operator==(const UnsubAck &) const = default;
+    bool operator==(const UnsubackPacket &) const = default;
 };
 
-struct PingReq {
-    bool operator==(const PingReq &) const = default;
+struct PingreqPacket {
+    bool operator==(const PingreqPacket &) const = default;
 };
 
-struct PingResp {
-    bool operator==(const PingResp &) const = default;
+struct PingrespPacket {
+    bool operator==(const PingrespPacket &) const = default;
 };
 
-struct Disconnect {
+struct DisconnectPacket {
     ReasonCode reasonCode = ReasonCode::NormalDisconnection;
     Properties properties;
-    bool operator==(const Disconnect &) const = default;
+    bool operator==(const DisconnectPacket &) const = default;
 };
 
-struct Auth {
+struct AuthPacket {
     ReasonCode reasonCode = ReasonCode::Success;
     Properties properties;
-    bool operator==(const Auth &) const = default;
+    bool operator==(const AuthPacket &) const = default;
 };
 
 /// Any packet, the alternatives in the order of PacketType.
-using Packet = std::variant<Connect, ConnAck, Publish, PubAck, PubRec, PubRel, PubComp, Subscribe, SubAck, Unsubscribe,
-    UnsubAck, PingReq, PingResp, Disconnect, Auth>;
+using Packet = std::variant<ConnectPacket, ConnackPacket, PublishPacket, PubackPacket, PubrecPacket, PubrelPacket,
+    PubcompPacket, SubscribePacket, SubackPacket, UnsubscribePacket, UnsubackPacket, PingreqPacket, PingrespPacket,
+    DisconnectPacket, AuthPacket>;
 
 inline PacketType typeOf(const Packet &packet)
 {

@@ -83,6 +83,9 @@ struct Properties {
     bool isEmpty() const;
 };
 
+/// The properties a message travels with, under the name of their use.
+using PublishProperties = Properties;
+
 /// The name as the standard writes it: "Receive Maximum"; null for a number it does not know.
 const char *propertyName(PropertyId id);
 /// True when table 2-4 lists \a id for \a packet.

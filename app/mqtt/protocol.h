@@ -6,7 +6,7 @@
 namespace warden::mqtt {
 
 /// The protocol level byte of CONNECT (MQTT 5 §3.1.2.2).
-enum class Version : quint8 { Mqtt311 = 4, Mqtt5 = 5 };
+enum class Version : quint8 { V311 = 4, V5 = 5 };
 
 /// Which side we are; the peer is the other one and may send only what its side may send.
 enum class Role : quint8 { Client, Server };
@@ -14,18 +14,18 @@ enum class Role : quint8 { Client, Server };
 /// MQTT 5 §2.1.2, table 2-1. Auth exists in MQTT 5 only.
 enum class PacketType : quint8 {
     Connect = 1,
-    ConnAck,
+    Connack,
     Publish,
-    PubAck,
-    PubRec,
-    PubRel,
-    PubComp,
+    Puback,
+    Pubrec,
+    Pubrel,
+    Pubcomp,
     Subscribe,
-    SubAck,
+    Suback,
     Unsubscribe,
-    UnsubAck,
-    PingReq,
-    PingResp,
+    Unsuback,
+    Pingreq,
+    Pingresp,
     Disconnect,
     Auth,
 };
