@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "base/secret.h"
 #include "mqtt/decoder.h"
 #include "mqtt/endpoint.h"
@@ -22,13 +23,13 @@ struct Message {
     quint8 qos = 0;
     bool retain = false;
     bool duplicate = false;
-    PublishProperties properties;
+    Properties properties;
 };
 
 struct ConnectOptions {
     Endpoint endpoint;
     TlsSettings tls;
-    Version version = Version::V5;
+    Version version = Version::Mqtt5;
     QString clientId; ///< Empty: the broker assigns one (MQTT 5) or a clean session is used.
     bool cleanStart = true;
     quint32 sessionExpirySeconds = 0;
@@ -68,7 +69,14 @@ public:
     /// Enhanced authentication: the broker's data in, our next data out; an Error ends the exchange.
     using Authenticator = std::function<Result<QByteArray>(const QByteArray &serverData)>;
 
+    /// What tests replace; empty: the system's clock and random generator.
+    struct Seams {
+        std::shared_ptr<const Clock> clock;
+        std::function<double()> random; ///< 0 to 1, for the back-off.
+    };
+
     explicit Client(QObject *parent = nullptr);
+    explicit Client(const Seams &seams, QObject *parent = nullptr);
     ~Client() override;
 
     void open(const ConnectOptions &options);
@@ -80,17 +88,20 @@ public:
     LinkReport link() const;
     Failure lastFailure() const;
     /// What the broker granted, valid while connected.
-    ConnackPacket grants() const;
+    ConnAck grants() const;
     QString clientId() const; ///< As assigned by the broker where it did.
     qint64 reconnectDueMs() const; ///< Until the next attempt; −1 when none is due.
 
     /// Without a sink, messageReceived() is emitted for each publish.
     void setBatchSink(BatchSink sink);
     void setAuthenticator(Authenticator authenticator);
+    /// Renews the enhanced authentication of a live connection (MQTT 5 §4.12.1) beginning with \a data.
+    void reauthenticate(const QByteArray &data);
 
     /// Queued while disconnected only for QoS 1 and 2 and only up to 1000 messages or 8 MiB; Busy beyond that.
     void publish(const Message &message, PublishDone done = {});
-    void subscribe(const QList<Subscription> &subscriptions, SubscribeDone done = {});
+    /// \a identifier (MQTT 5 §3.8.2.1.2) comes back in each PUBLISH that matched; 0: none.
+    void subscribe(const QList<Subscription> &subscriptions, SubscribeDone done = {}, quint32 identifier = 0);
     void unsubscribe(const QList<QByteArray> &filters, SubscribeDone done = {});
 
     /// Stops reading from the socket (back-pressure reaches the broker by TCP) and starts again.
@@ -125,3 +136,5 @@ private:
 } // namespace warden::mqtt
 
 Q_DECLARE_METATYPE(warden::mqtt::Failure)
+Q_DECLARE_METATYPE(warden::mqtt::Message)
+Q_DECLARE_METATYPE(warden::mqtt::ConnectStep)

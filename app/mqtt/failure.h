@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/error.h"
+#include "mqtt/endpoint.h"
+#include "mqtt/reasoncodes.h"
 #include "mqtt/trust.h"
 
 namespace warden::mqtt {
@@ -44,11 +46,29 @@ enum class ConnectStep { NameFound, TcpConnected, TlsNegotiated, WebSocketOpened
 
 struct Failure {
     FailureKind kind = FailureKind::None;
-    Error error; ///< text: what is wrong and what to do next; detail: technical.
+    Error error; ///< text: what is wrong and what to do next (the two below in one); detail: technical.
+    QString what; ///< One plain sentence.
+    QString next; ///< What the person can do.
     int reasonCode = -1; ///< MQTT 5 reason code when the broker gave one.
     QString reasonString; ///< The broker's own words: show escaped.
     LinkReport link;
     bool mayRetry = true; ///< False where trying again without a change cannot help.
 };
+
+/// What a sentence needs to be concrete.
+struct FailureFacts {
+    Endpoint endpoint;
+    LinkReport link;
+    QString technical; ///< Untranslated: goes to Error::detail.
+    int timeoutMs = 0;
+    int reasonCode = -1;
+    QString reasonString;
+    PacketType packet = PacketType::ConnAck; ///< Which packet gave the reason code.
+};
+
+/// The sentence, the advice and whether another attempt makes sense, for \a kind.
+Failure describeFailure(FailureKind kind, const FailureFacts &facts);
+/// The kind for a reason code of CONNACK or DISCONNECT.
+FailureKind kindOf(ReasonCode code, PacketType packet);
 
 } // namespace warden::mqtt
