@@ -31,6 +31,8 @@ struct Finding {
     Problem problem = Problem::Other;
     int position = 0; ///< Index in the chain, 0 = leaf.
     QString detail; ///< OpenSSL's words and code.
+    Certificate certificate; ///< The one at fault.
+    QDateTime at; ///< The time for which it was checked, UTC.
 };
 
 enum class Purpose { Server, Client };
@@ -42,11 +44,12 @@ struct VerifyRequest {
     QString host; ///< DNS name or address; empty: names are not checked.
     Purpose purpose = Purpose::Server;
     QDateTime at; ///< Invalid: now.
+    bool strict = false; ///< Every rule of RFC 5280, for what we issue ourselves.
 };
 
 struct VerifyReport {
     QList<Finding> findings; ///< Most telling first; empty = verified.
-    QList<Certificate> chain; ///< As built up to the anchor, or as sent when none was found.
+    QList<Certificate> chain; ///< As built from the leaf on, up to the anchor when one was found.
     bool isTrusted() const { return findings.isEmpty(); }
     bool has(Problem problem) const;
 };
