@@ -35,12 +35,14 @@ Result<Crl> Crl::fromDer(QByteArrayView der)
     ERR_clear_error();
     const auto *at = reinterpret_cast<const unsigned char *>(der.data());
     const unsigned char *const end = at + der.size();
-    const X509CrlPtr native(d2i_X509_CRL(nullptr, &at, long(der.size())));
+    X509CrlPtr native(d2i_X509_CRL(nullptr, &at, long(der.size())));
     if (!native)
         return refused(takeOpenSslErrors());
     if (at != end)
         return refused(QStringLiteral("%1 bytes after the list").arg(end - at));
-    return fromNative(native.get());
+    Crl crl;
+    crl.m_native = std::shared_ptr<X509_crl_st>(native.release(), X509_CRL_free);
+    return crl;
 }
 
 Result<QList<Crl>> Crl::listFromPem(QByteArrayView pem)
@@ -65,9 +67,15 @@ Result<QList<Crl>> Crl::listFromPem(QByteArrayView pem)
 
 Crl Crl::fromNative(X509_crl_st *native)
 {
+    // OpenSSL notes a list's extensions and fingerprint while it reads it: one just built lacks them and would be
+    // taken for any other list of its issuer.
+    unsigned char *der = nullptr;
+    const int size = native ? i2d_X509_CRL(native, &der) : 0;
     Crl crl;
-    if (native && X509_CRL_up_ref(native) == 1)
-        crl.m_native = std::shared_ptr<X509_crl_st>(native, X509_CRL_free);
+    const unsigned char *at = der;
+    if (size > 0)
+        crl.m_native = std::shared_ptr<X509_crl_st>(d2i_X509_CRL(nullptr, &at, size), X509_CRL_free);
+    OPENSSL_free(der);
     return crl;
 }
 

@@ -14,6 +14,7 @@ public:
     Crl() = default;
     static Result<Crl> fromDer(QByteArrayView der);
     static Result<QList<Crl>> listFromPem(QByteArrayView pem);
+    /// A copy of \a native.
     static Crl fromNative(X509_crl_st *native);
 
     bool isNull() const { return !m_native; }
