@@ -83,6 +83,10 @@ public:
     BrokerCare(broker::mosquitto::LocalBroker &broker, Secret vaultPassphrase, const Clock &clock, QObject *parent = nullptr);
     ~BrokerCare() override;
     void lookNow();
+    /// One look without an object, for the command line and cron: what was refreshed, empty when nothing was due.
+    /// Also for a broker that does not run: its files are renewed. Blocks (scrypt).
+    static Result<QStringList> refreshNow(
+        broker::mosquitto::LocalBroker &broker, const Secret &vaultPassphrase, const Clock &clock);
 
 Q_SIGNALS:
     void refreshed(const QString &what);

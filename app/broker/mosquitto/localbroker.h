@@ -34,6 +34,7 @@ public:
     enum class State { Stopped, Starting, Running, Restarting, Failed };
     Q_ENUM(State)
 
+    /// Looks for one left running at once: state() is Running and isAdopted() true when there is.
     LocalBroker(Installation installation, QString folder, QObject *parent = nullptr);
     /// Stops a child unless leaveRunning(true) was asked for.
     ~LocalBroker() override;
