@@ -3,10 +3,13 @@
 
 #include "mqtt/packets.h"
 
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace warden::mqtt {
+
+struct Fault;
 
 /// A PUBLISH where it lies in the receive buffer: already validated, valid only during the call that hands it on.
 struct PublishView {
@@ -52,6 +55,7 @@ class Decoder
 {
 public:
     explicit Decoder(const DecoderOptions &options = {});
+    Decoder(Decoder &&) = delete;
 
     /// Room for at least \a size bytes that a socket may read into; then commitWrite() with what came.
     char *prepareWrite(qsizetype size);
@@ -69,17 +73,20 @@ public:
     void reset(const DecoderOptions &options);
 
 private:
+    enum class Step { Done, Incomplete, Stopped, Failed };
     struct Frame;
-    enum class Next { Packet, Incomplete };
 
-    CodecResult<Next> nextFrame(Frame &frame) const;
-    CodecResult<PacketHandler::Flow> decodeFrame(const Frame &frame, PacketHandler &handler);
-    CodecResult<PacketHandler::Flow> decodePublish(const Frame &frame, PacketHandler &handler);
-    CodecResult<PacketHandler::Flow> resolveAlias(PublishView &view, PacketHandler &handler);
-    PacketHandler::Flow flush(PacketHandler &handler);
+    Step nextFrame(Frame &frame);
+    Step takePublish(const Frame &frame, PacketHandler &handler);
+    Step takeOther(const Frame &frame, PacketHandler &handler);
+    Step resolveAlias(PublishView &view, PacketHandler &handler);
+    Step flush(PacketHandler &handler);
+    Step fail(const Fault &fault, PacketType type);
+    void makeRoom(qsizetype size);
 
     DecoderOptions m_options;
-    QByteArray m_buffer;
+    std::unique_ptr<char[]> m_buffer;
+    qsizetype m_capacity = 0;
     qsizetype m_begin = 0;
     qsizetype m_end = 0;
     std::vector<PublishView> m_batch;
