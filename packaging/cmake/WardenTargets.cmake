@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The few functions with which every folder declares its target.
 
+set(CMAKE_AUTOUIC OFF) # windows are built in code: nothing to look for
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # Precompiled headers need this sloppiness to be cached safely.
@@ -98,6 +100,10 @@ function(warden_test kind name)
         "${PROJECT_SOURCE_DIR}/tests")
     target_link_libraries(${target} PRIVATE warden_options Qt6::Test ${ARG_LINKS})
     set_target_properties(${target} PROPERTIES WIN32_EXECUTABLE OFF)
+    if(WARDEN_SANITIZE MATCHES "thread" AND UNIX AND NOT APPLE)
+        target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/tsanevents_unix.cpp")
+        target_link_options(${target} PRIVATE -Wl,--export-dynamic-symbol=g_main_context_wakeup)
+    endif()
     if(ARG_GUI)
         target_link_libraries(${target} PRIVATE Qt6::Widgets)
         _warden_pch(pch_gui pchgui.h Qt6::Widgets)
