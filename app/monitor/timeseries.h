@@ -20,7 +20,8 @@ public:
     TimeSeries();
 
     /// Adds the value of the second \a t (seconds since the epoch, not going back; a repeated second replaces).
-    /// Skipped seconds become gaps.
+    /// Skipped seconds become gaps. A second in the past is passed over, unless the clock went back by more than a
+    /// minute: then the history starts anew.
     void add(qint64 t, double value);
     void addGap(qint64 t);
     bool isEmpty() const;
@@ -36,10 +37,17 @@ private:
         qsizetype capacity = 0;
         std::vector<double> values; // index = (t / step) % capacity
         qint64 first = 0, end = 0; // in steps
-        double sum = 0;
+        double sum = 0; // of the newest step
         int count = 0;
     };
+    void addTo(Ring &ring, qint64 t, double value);
+    static double at(const Ring &ring, qint64 step) { return ring.values[std::size_t(step % ring.capacity)]; }
+    const Ring &ringFor(qint64 from) const;
+    void clear();
+
     std::vector<Ring> m_rings;
+    qint64 m_lastSecond = -1;
+    double m_lastValue = 0;
 };
 
 } // namespace warden::monitor
