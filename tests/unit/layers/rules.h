@@ -11,7 +11,7 @@ namespace warden::layers {
 QStringList arrowFaults(const SourceFile &file);
 /// app/ knows nothing of Widgets, Gui, Charts, Svg or printing, neither by #include nor by link.
 QStringList screenFaults(const SourceFile &file);
-/// Qt Charts is included by ui/widgets/timeserieschart* alone.
+/// Qt Charts is included by ui/widgets/timeseries* alone, and only the chart itself is used by others.
 QStringList chartFaults(const SourceFile &file);
 /// What is spelled in a way that this project does not want: old connects, nested event loops, ignored TLS errors …
 QStringList spellingFaults(const SourceFile &file);

@@ -130,10 +130,12 @@ void LayersTest::theRulesFindWhatTheyForbid_data()
     row("network header", screenFaults, "app/base/a.h", u"#include <QSslSocket>"_s, false);
     row("linked widgets", screenFaults, "app/base/CMakeLists.txt", u"LINKS Qt6::Widgets)"_s);
     row("chart in a page", chartFaults, "ui/pages/overview/a.cpp", u"#include <QLineSeries>"_s);
+    row("plot in a page", chartFaults, "ui/pages/overview/a.cpp", u"#include \"ui/widgets/timeseriesplot.h\""_s);
     row("chart in its widget", chartFaults, "ui/widgets/timeserieschart.cpp", u"#include <QLineSeries>"_s, false);
     row("all TLS errors", spellingFaults, "app/mqtt/a.cpp", u"socket->ignoreSslErrors( );"_s);
     row("named TLS errors", spellingFaults, "app/mqtt/a.cpp", u"socket->ignoreSslErrors(expected);"_s, false);
     row("string connect", spellingFaults, "ui/a.cpp", u"connect(a, SIGNAL(b()), c, d);"_s);
+    row("slot of a message bus", spellingFaults, "ui/a.cpp", u"#include <QDBusConnection>\nbus.connect(SLOT(b()));"_s, false);
     row("nested loop", spellingFaults, "app/mqtt/a.cpp", u"QEventLoop loop;"_s);
     row("wait for time", spellingFaults, "tests/unit/a.cpp", u"QTest::qWait(100);"_s);
     row("no context", contextFaults, "ui/a.cpp", u"connect(a, &A::b, [this] { c(1, 2); });"_s);
