@@ -7,7 +7,8 @@
 
 namespace warden::broker::mosquitto {
 
-/// Turns `$SYS/broker/#` messages into the figures of a frame; rates come from the difference of two readings.
+/// Turns `$SYS/broker/#` messages into the figures of a frame; rates come from the difference of two readings, timed
+/// by the broker's own uptime, which opens each of its reports.
 class SysMetrics
 {
 public:
@@ -21,9 +22,14 @@ public:
 private:
     struct Counter {
         double last = -1;
-        qint64 atMs = 0;
+        qint64 atSecond = -1; ///< Uptime of the report that held it; −1: came before the first uptime.
     };
-    double rate(Counter &counter, double value, qint64 nowMs);
+    bool takeUptime(QByteArrayView payload);
+    bool takeCounter(QByteArrayView name, double value);
+    bool takeGauge(QByteArrayView name, double value);
+    void update(Counter &counter, double value, double &rate) const;
+    void settle(Counter &counter, double &rate, qint64 previousUptime) const;
+
     monitor::BrokerFrame m_frame;
     Counter m_messagesIn, m_messagesOut, m_bytesIn, m_bytesOut;
     bool m_restarted = false;
