@@ -8,6 +8,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace warden::broker {
 
 enum class SignIn { Nothing, Password, Certificate };
@@ -70,10 +72,15 @@ public:
         QStringList problems; ///< One sentence an entry that was left out.
     };
     static Result<Imported> readFrom(const QByteArray &json);
+    /// Adds what another program or computer exported. A yes to passwords in clear is not taken over: it was not given here.
+    Result<Imported> importFrom(const QByteArray &json);
 
 private:
+    Result<void> write(const QList<Profile> &profiles);
+    Result<void> keepAside(const QString &detail);
     QString m_path;
     QList<Profile> m_profiles;
+    std::optional<Error> m_mayNotSave; ///< Why saving would lose what stands in the file.
 };
 
 /// Puts a profile and its secrets together for the MQTT client; reads the certificate files.
