@@ -12,12 +12,20 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace warden::pki {
 
 using RowId = qint64;
+
+/// What guessing one passphrase costs: the figures of scrypt (RFC 7914 §2). The default takes 128 MiB.
+struct KdfCost {
+    quint64 rounds = 1ULL << 17; ///< A power of two, at least 2^10.
+    quint32 blockSize = 8;
+    quint32 parallel = 1;
+};
 
 enum class CertificateState { Reserved, Issued, Revoked, Void };
 
@@ -27,7 +35,7 @@ struct CertificateRecord {
     CertificateState state = CertificateState::Reserved;
     QByteArray serial; ///< Big-endian.
     x509::Certificate certificate; ///< Null while only reserved.
-    QString profile; ///< "root", "issuing", "server", "client".
+    QString profile; ///< "root", "issuing", "server", "client", "canary".
     bool hasKey = false;
     QDateTime revokedAt; ///< UTC, invalid when not revoked.
     int revocationReason = -1; ///< RFC 5280 §5.3.1 code.
@@ -40,7 +48,8 @@ class Vault
 {
 public:
     /// ErrorCode::AlreadyExists when there is a file at \a path.
-    static Result<std::unique_ptr<Vault>> create(const QString &path, const Secret &passphrase, const Clock &clock);
+    static Result<std::unique_ptr<Vault>> create(
+        const QString &path, const Secret &passphrase, const Clock &clock, const KdfCost &cost = {});
     /// NotFound, WrongPassphrase, Damaged, Busy (another program writes), Unsupported (newer schema).
     static Result<std::unique_ptr<Vault>> open(const QString &path, const Secret &passphrase, const Clock &clock);
     ~Vault();
@@ -52,10 +61,15 @@ public:
     Result<CertificateRecord> reserveSerial(std::optional<RowId> issuer, const QString &profile);
     /// Stores what was signed for a reserved row; the certificate's serial must be the reserved one.
     Result<void> storeIssued(RowId row, const x509::Certificate &certificate, const x509::PrivateKey *key);
+    /// AlreadyExists when it was revoked before: the first reason and time stay.
     Result<void> markRevoked(RowId row, int reason);
 
     Result<QList<CertificateRecord>> certificates() const;
     Result<CertificateRecord> certificate(RowId row) const;
+    /// The newest issued certificate of a profile; NotFound when there is none.
+    Result<CertificateRecord> lastIssued(const QString &profile) const;
+    /// The revoked certificates of \a issuer.
+    Result<QList<CertificateRecord>> revoked(RowId issuer) const;
     Result<x509::PrivateKey> privateKey(RowId row) const;
 
     /// The next CRL number of \a issuer, its CRL signed by \a sign, and its storage, in one transaction.

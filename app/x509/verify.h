@@ -30,9 +30,9 @@ enum class Problem {
 struct Finding {
     Problem problem = Problem::Other;
     int position = 0; ///< Index in the chain, 0 = leaf.
-    QString detail; ///< OpenSSL's words and code.
-    Certificate certificate; ///< The one at fault.
-    QDateTime at; ///< The time for which it was checked, UTC.
+    QString detail {}; ///< OpenSSL's words and code.
+    Certificate certificate {}; ///< The one at fault.
+    QDateTime at {}; ///< The time for which it was checked, UTC.
 };
 
 enum class Purpose { Server, Client };
