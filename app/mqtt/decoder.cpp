@@ -4,6 +4,7 @@
 #include "mqtt/packetreader.h"
 #include "mqtt/propertycodec.h"
 #include "mqtt/rules.h"
+#include "topic/utf8.h"
 
 #include <cstring>
 
@@ -19,6 +20,12 @@ constexpr qsizetype kSmallestCapacity = 4096;
 Role peerOf(Role role)
 {
     return role == Role::Client ? Role::Server : Role::Client;
+}
+
+/// The first byte of a PUBLISH with flags that are allowed, which either side may send.
+bool isGoodPublish(quint8 first)
+{
+    return (first & 0xF0) == 0x30 && (first & 0x06) != 0x06 && (first & 0x0E) != 0x08;
 }
 
 /// Checks all properties; only the alias is needed at once.
@@ -52,6 +59,9 @@ Fault readPublish(PublishView &view, quint8 first, QByteArrayView body, Version 
         if (fault.rule)
             return fault;
     }
+    // The common case at once; all others are looked at in detail.
+    if ((view.qos == 0 || view.packetId != 0) && !view.topic.isEmpty() && topic::utf8::allPlain<true>(view.topic))
+        return {};
     return publishFault(view.topic, view.topicAlias != 0, view.qos, view.packetId, version);
 }
 
@@ -162,9 +172,11 @@ Decoder::Step Decoder::nextFrame(Frame &frame)
         return Step::Incomplete;
     const char *start = m_buffer.get() + m_begin;
     frame.first = quint8(start[0]);
-    const Fault header = headerFault(frame.first, m_options.version, peerOf(m_options.role));
-    if (header.rule)
-        return fail(header, frame.type());
+    if (!isGoodPublish(frame.first)) {
+        const Fault header = headerFault(frame.first, m_options.version, peerOf(m_options.role));
+        if (header.rule)
+            return fail(header, frame.type());
+    }
     quint32 remaining = 0;
     qsizetype at = 1;
     for (bool more = true; more; ++at) {

@@ -32,14 +32,12 @@ class PacketHandler
 public:
     enum class Flow { Continue, Stop };
 
+    virtual ~PacketHandler() = default;
     /// One or more consecutive PUBLISH packets. Must not call into the decoder. With Stop, decode() returns at once
     /// and keeps what follows for its next call.
     virtual Flow publishes(std::span<const PublishView> batch) = 0;
     /// Any other packet.
     virtual Flow packet(Packet &&packet) = 0;
-
-protected:
-    ~PacketHandler() = default;
 };
 
 struct DecoderOptions {

@@ -50,7 +50,7 @@ Decoded decodeInPieces(QByteArrayView bytes, const mqtt::DecoderOptions &options
     PacketRecorder recorder;
     Decoded result;
     while (!bytes.isEmpty() && !result.error) {
-        const qsizetype size = qBound<qsizetype>(1, nextSize(), bytes.size());
+        const qsizetype size = qBound(qsizetype(1), qsizetype(nextSize()), bytes.size());
         decoder.append(bytes.first(size));
         bytes = bytes.sliced(size);
         if (const auto decoded = decoder.decode(recorder); !decoded)
