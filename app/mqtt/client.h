@@ -29,7 +29,7 @@ struct Message {
 struct ConnectOptions {
     Endpoint endpoint;
     TlsSettings tls;
-    Version version = Version::Mqtt5;
+    Version version = Version::V5;
     QString clientId; ///< Empty: the broker assigns one (MQTT 5) or a clean session is used.
     bool cleanStart = true;
     quint32 sessionExpirySeconds = 0;
@@ -88,7 +88,7 @@ public:
     LinkReport link() const;
     Failure lastFailure() const;
     /// What the broker granted, valid while connected.
-    ConnAck grants() const;
+    ConnackPacket grants() const;
     QString clientId() const; ///< As assigned by the broker where it did.
     qint64 reconnectDueMs() const; ///< Until the next attempt; −1 when none is due.
 

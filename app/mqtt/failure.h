@@ -39,6 +39,7 @@ enum class FailureKind {
     MalformedPacket,
     ConnectionLost,
     PasswordInClear, ///< Ours: a password would have gone over an unencrypted link without consent.
+    InvalidSettings, ///< Ours: MQTT has no way to send what the profile asks for.
 };
 
 /// The steps that a connection takes, in their order.
@@ -63,7 +64,7 @@ struct FailureFacts {
     int timeoutMs = 0;
     int reasonCode = -1;
     QString reasonString;
-    PacketType packet = PacketType::ConnAck; ///< Which packet gave the reason code.
+    PacketType packet = PacketType::Connack; ///< Which packet gave the reason code.
 };
 
 /// The sentence, the advice and whether another attempt makes sense, for \a kind.

@@ -65,7 +65,7 @@ void Mosquitto::setPassword(const QString &user, const QString &password)
 
 QByteArray Mosquitto::configuration() const
 {
-    QStringList lines {QStringLiteral("log_dest stdout"), QStringLiteral("log_type all"),
+    QStringList lines {QStringLiteral("log_dest stderr"), QStringLiteral("log_type all"),
         QStringLiteral("allow_anonymous ") + (m_allowAnonymous ? QStringLiteral("true") : QStringLiteral("false")),
         QStringLiteral("max_inflight_messages 100"), QStringLiteral("max_queued_messages 0")};
     // Its temporary folder is for its owner alone, so it must not become somebody else.

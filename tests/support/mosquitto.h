@@ -76,6 +76,8 @@ public:
     /// Waits until the standard output has \a text.
     bool waitForOutput(const QByteArray &text, int timeoutMs = 10'000);
     bool waitForEnd(int timeoutMs = 10'000);
+    /// For tests whose own event loop must go on meanwhile.
+    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
     int exitCode() const { return m_process.exitCode(); }
     QByteArray output();
     QByteArray errors();
