@@ -95,7 +95,7 @@ void Decoder::reset(const DecoderOptions &options)
     m_begin = 0;
     m_end = 0;
     m_batch.clear();
-    m_aliases.assign(options.topicAliasMaximum, QByteArray());
+    m_aliases.clear();
     m_error.reset();
 }
 
@@ -222,9 +222,11 @@ Decoder::Step Decoder::takePublish(const Frame &frame, PacketHandler &handler)
 
 Decoder::Step Decoder::resolveAlias(PublishView &view, PacketHandler &handler)
 {
-    if (view.topicAlias > m_aliases.size())
+    if (view.topicAlias > m_options.topicAliasMaximum)
         return fail({ReasonCode::TopicAliasInvalid, "Topic Alias", "is over our maximum (MQTT 5 §3.3.2.3.4)"},
             PacketType::Publish);
+    if (view.topicAlias > m_aliases.size())
+        m_aliases.resize(view.topicAlias);
     QByteArray &known = m_aliases[view.topicAlias - 1u];
     if (view.topic.isEmpty()) {
         if (known.isEmpty())

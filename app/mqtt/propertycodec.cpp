@@ -55,6 +55,14 @@ bool mayRepeat(PropertyId id, PacketType place)
         || (id == PropertyId::SubscriptionIdentifier && place == PacketType::Publish);
 }
 
+/// What brokers pass on from one client to another without a look (Mosquitto 2.0 does). Such a value is passed over:
+/// otherwise anybody who may publish could end the connection of everybody who subscribes.
+bool isRelayedUnchecked(PropertyId id, PacketType place, Role sender)
+{
+    return place == PacketType::Publish && sender == Role::Server
+        && (id == PropertyId::PayloadFormatIndicator || id == PropertyId::ResponseTopic);
+}
+
 void readValue(Reader &reader, PropertyView &property, const PropertyRow &row)
 {
     switch (row.wire) {
@@ -199,12 +207,15 @@ bool PropertyReader::next(PropertyView &property)
         m_reader.fail(ReasonCode::ProtocolError, row->name, "is there more than once (MQTT 5 §2.2.2.2)");
     m_seen |= quint64(1) << id;
     readValue(m_reader, property, *row);
-    if (m_reader.isGood()) {
-        const Fault fault = valueFault(property, *row, m_place, m_sender);
-        if (fault.rule)
-            m_reader.fail(fault);
-    }
-    return m_reader.isGood();
+    if (!m_reader.isGood())
+        return false;
+    const Fault fault = valueFault(property, *row, m_place, m_sender);
+    if (!fault.rule)
+        return true;
+    if (isRelayedUnchecked(property.id, m_place, m_sender))
+        return next(property);
+    m_reader.fail(fault);
+    return false;
 }
 
 Properties collectProperties(PropertyReader &reader)

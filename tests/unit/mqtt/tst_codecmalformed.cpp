@@ -143,11 +143,11 @@ constexpr Row kPublishes[] {
     {"property over 127", v5, server, "3007000161 03 810100", MalformedPacket},
     {"property of CONNECT", v5, server, "3007000161 03 210001", MalformedPacket},
     {"property of the will", v5, server, "3009000161 05 1800000001", MalformedPacket},
-    {"payload format 2", v5, server, "3006000161 02 0102", ProtocolError},
+    {"payload format 2", v5, client, "3006000161 02 0102", ProtocolError},
     {"payload format twice", v5, server, "3008000161 04 01000101", ProtocolError},
     {"message expiry cut", v5, server, "3008000161 04 02000001", MalformedPacket},
     {"content type not UTF-8", v5, server, "3008000161 04 030001ff", MalformedPacket},
-    {"response topic with wildcard", v5, server, "3008000161 04 08000123", ProtocolError},
+    {"response topic with wildcard", v5, client, "3008000161 04 08000123", ProtocolError},
     {"correlation data cut", v5, server, "3008000161 04 09000500", MalformedPacket},
     {"subscription identifier 0", v5, server, "3006000161 02 0b00", ProtocolError},
     {"subscription identifier of five bytes", v5, server, "300a000161 06 0b8080808001", MalformedPacket},
@@ -405,6 +405,16 @@ private slots:
         QCOMPARE(sent.error().code, ErrorCode::InvalidInput);
         QCOMPARE(int(sent.error().reason), reason);
         QVERIFY(!sent.error().text.isEmpty() && !sent.error().detail.isEmpty());
+    }
+
+    void passesOverWhatABrokerRelaysUnchecked()
+    {
+        // Payload Format Indicator 2, Response Topic "#", Content Type "t".
+        const Decoded decoded = decodeAtOnce(QByteArray::fromHex("300e000161 0a 0102 08000123 03000174"), {});
+        QVERIFY(!decoded.error);
+        Properties properties;
+        properties.contentType = "t";
+        QVERIFY(std::get<PublishPacket>(decoded.packets.at(0)).properties == properties);
     }
 
     void acceptsWhatOnlyMqtt311Allows()

@@ -228,7 +228,7 @@ private slots:
             encoded(packet, Version::V5, Role::Server), {Version::V5, Role::Client, kMaximumPacketSize, 0xFFFF});
         packet.properties.topicAlias.reset();
         QVERIFY(decoded.packets.at(0) == Packet(packet));
-        QVERIFY(!decodePublishProperties(QByteArray::fromHex("0102")));
+        QVERIFY(!decodePublishProperties(QByteArray::fromHex("2300")));
         QVERIFY(decodePublishProperties({})->isEmpty());
     }
 
