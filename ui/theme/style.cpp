@@ -125,6 +125,8 @@ QSize WardenStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         int width = metrics.size(Qt::TextShowMnemonic, button->text).width();
         if (!button->icon.isNull())
             width += metric::IconS + (button->text.isEmpty() ? 0 : space::S);
+        if (role == parts::ButtonRole::Link)
+            return {width + 2, qMax(size.height(), 20)};
         const int padding = role == parts::ButtonRole::Quiet ? space::S : space::M;
         return {qMax(width + 2 * padding + 2, control), control};
     }
@@ -228,8 +230,9 @@ int WardenStyle::pixelMetric(PixelMetric which, const QStyleOption *option, cons
     case PM_TabBarBaseOverlap:
         return 1;
     case PM_HeaderMargin:
-    case PM_FocusFrameHMargin:
         return space::S;
+    case PM_FocusFrameHMargin:
+        return space::M - 1;
     case PM_MenuPanelWidth:
         return 1;
     case PM_MenuHMargin:

@@ -8,7 +8,7 @@
 namespace warden::ui {
 
 /// Draws every standard control from the tokens, on top of Fusion. Buttons are varied by the dynamic property
-/// "role": "primary", "danger", "quiet"; a field with the property "invalid" gets a red frame; "compact" lowers it.
+/// "role": "primary", "danger", "quiet", "link"; a field with the property "invalid" gets a red frame; "compact" lowers it.
 class WardenStyle : public QProxyStyle
 {
     Q_OBJECT

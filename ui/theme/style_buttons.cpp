@@ -17,6 +17,8 @@ ButtonRole buttonRole(const QWidget *widget)
         return ButtonRole::Primary;
     if (role == "danger"_L1)
         return ButtonRole::Danger;
+    if (role == "link"_L1)
+        return ButtonRole::Link;
     return role == "quiet"_L1 ? ButtonRole::Quiet : ButtonRole::Default;
 }
 
@@ -70,7 +72,7 @@ struct ButtonColors {
 
 ButtonColors disabledColors(const Canvas &canvas, ButtonRole role)
 {
-    if (role == ButtonRole::Quiet)
+    if (role == ButtonRole::Quiet || role == ButtonRole::Link)
         return {{}, {}, canvas.color(ColorRole::Disabled)};
     return {canvas.color(ColorRole::Subtle), canvas.color(ColorRole::Border), canvas.color(ColorRole::Disabled)};
 }
@@ -91,6 +93,8 @@ ButtonColors buttonColors(const Canvas &canvas, const QStyleOption &option, Butt
             canvas.color(ColorRole::Danger)};
     case ButtonRole::Quiet:
         return {hover || down ? canvas.color(ColorRole::AccentSoft) : QColor(), {}, canvas.color(ColorRole::Accent)};
+    case ButtonRole::Link:
+        return {{}, {}, canvas.color(hover ? ColorRole::AccentHover : ColorRole::Accent)};
     case ButtonRole::Default:
         break;
     }
@@ -116,7 +120,9 @@ void paintPushButton(const QStyleOptionButton &option, const Canvas &canvas)
     if (showsFocus(option))
         focusRing(canvas, option.rect, metric::RadiusControl);
 
-    canvas.painter.setFont(buttonFont(canvas.painter.font(), role));
+    QFont font = buttonFont(canvas.painter.font(), role);
+    font.setUnderline(role == ButtonRole::Link && (option.state & QStyle::State_MouseOver));
+    canvas.painter.setFont(font);
     canvas.painter.setPen(colors.text);
     const int iconWidth = option.icon.isNull() ? 0 : metric::IconS + (option.text.isEmpty() ? 0 : space::S);
     const int textWidth = canvas.painter.fontMetrics().size(Qt::TextShowMnemonic, option.text).width();

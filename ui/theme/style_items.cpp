@@ -2,7 +2,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style_parts.h"
 
-#include <QAbstractItemView>
+#include <QTableView>
 
 namespace warden::ui::parts {
 
@@ -16,6 +16,9 @@ void paintRow(const QStyleOptionViewItem &item, const Canvas &canvas)
         canvas.painter.fillRect(item.rect, item.backgroundBrush);
     if (selected || hover)
         canvas.painter.fillRect(item.rect, canvas.color(selected ? ColorRole::AccentSoft : ColorRole::Subtle));
+    if (qobject_cast<const QTableView *>(canvas.widget))
+        canvas.painter.fillRect(QRect(item.rect.left(), item.rect.bottom(), item.rect.width(), 1),
+            canvas.color(ColorRole::Border));
 }
 
 void paintHeader(const QStyleOptionHeader &header, const Canvas &canvas)
@@ -43,8 +46,9 @@ void paintHeaderLabel(const QStyleOptionHeader &header, const Canvas &canvas)
     const int width = canvas.painter.fontMetrics().horizontalAdvance(text);
     const int x = right ? rect.right() + 2 : qMin(rect.left() + width + 4, rect.right() + 2);
     const QRect place(x, header.rect.center().y() - 6, 12, 12);
-    const bool down = header.sortIndicator == QStyleOptionHeader::SortDown;
-    paintIcon(canvas.painter, place, down ? u"chevron-down" : u"chevron-up", canvas.color(ColorRole::Text));
+    // Qt calls ascending order "down".
+    const bool ascending = header.sortIndicator == QStyleOptionHeader::SortDown;
+    paintIcon(canvas.painter, place, ascending ? u"chevron-up" : u"chevron-down", canvas.color(ColorRole::Text));
 }
 
 } // namespace

@@ -20,7 +20,7 @@ struct Canvas {
     QColor color(ColorRole role) const { return tokens.color(role); }
 };
 
-enum class ButtonRole { Default, Primary, Danger, Quiet };
+enum class ButtonRole { Default, Primary, Danger, Quiet, Link };
 
 ButtonRole buttonRole(const QWidget *widget);
 bool isOn(const QWidget *widget, const char *property);

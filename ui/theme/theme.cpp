@@ -7,6 +7,7 @@
 #include "ui/theme/type.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QWidget>
 
 namespace warden::ui {
@@ -70,6 +71,10 @@ void Theme::apply()
     m_style->setTokens(next);
     setPalettes(next);
     const QWidgetList widgets = QApplication::allWidgets();
+    // Qt hands the palette on with the next turn of the event loop: whoever grabs a picture now wants it now.
+    QEvent event(QEvent::ApplicationPaletteChange);
+    for (QWidget *widget : widgets)
+        QCoreApplication::sendEvent(widget, &event);
     for (QWidget *widget : widgets) {
         if (widget->property("textRole").isValid())
             m_style->polish(widget);

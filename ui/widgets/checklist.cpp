@@ -199,8 +199,7 @@ private:
         if (!detail.caption.isEmpty())
             column->addWidget(makeWrapped(detail.caption, TypeRole::Caption, ColorRole::Muted));
         if (!detail.link.isEmpty()) {
-            QPushButton *link = makeQuiet(detail.link);
-            setCompact(link);
+            QPushButton *link = makeLink(detail.link, TypeRole::Caption);
             connect(link, &QPushButton::clicked, this, [this, index] { emit linkActivated(index); });
             column->addWidget(link, 0, Qt::AlignLeft);
         }

@@ -102,6 +102,14 @@ QPushButton *makeQuiet(const QString &text, QStringView iconName)
     return makeRole(text, iconName, "quiet");
 }
 
+QPushButton *makeLink(const QString &text, TypeRole type)
+{
+    QPushButton *button = makeRole(text, {}, "link");
+    setTypeRole(button, type);
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
 QToolButton *makeIconButton(QStringView iconName, const QString &name, int iconSize)
 {
     auto *button = new QToolButton;

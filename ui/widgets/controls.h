@@ -22,6 +22,7 @@ QPushButton *makeButton(const QString &text, QStringView iconName = {});
 QPushButton *makePrimary(const QString &text, QStringView iconName = {});
 QPushButton *makeDanger(const QString &text, QStringView iconName = {});
 QPushButton *makeQuiet(const QString &text, QStringView iconName = {}); ///< like a link: accent text, no frame
+QPushButton *makeLink(const QString &text, TypeRole type = TypeRole::Body); ///< a link within text: no padding
 
 /// A button with an icon only; \a name is its accessible name and tool tip.
 QToolButton *makeIconButton(QStringView iconName, const QString &name, int iconSize = metric::IconS);

@@ -102,6 +102,7 @@ FormRow *Form::addRow(const QString &label, QWidget *field, const QString &help)
     }
     if (!help.isEmpty())
         row->setHelp(help);
+    keepAtTop();
     return row;
 }
 
@@ -111,8 +112,11 @@ FormRow *Form::addRow(const QString &label, const QList<QWidget *> &fields, cons
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::S);
-    for (QWidget *field : fields)
+    for (QWidget *field : fields) {
         layout->addWidget(field);
+        if (field->accessibleName().isEmpty())
+            field->setAccessibleName(label);
+    }
     line->setFocusProxy(fields.value(0));
     return addRow(label, line, help);
 }
@@ -128,6 +132,14 @@ void Form::addSection(const QString &title)
 void Form::addWide(QWidget *widget)
 {
     m_grid->addWidget(widget, m_row++, 0, 1, 2);
+    keepAtTop();
+}
+
+void Form::keepAtTop()
+{
+    for (int row = 0; row < m_row; ++row)
+        m_grid->setRowStretch(row, 0);
+    m_grid->setRowStretch(m_row, 1);
 }
 
 void Form::setLabelWidth(int width)

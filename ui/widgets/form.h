@@ -55,6 +55,8 @@ public:
     void setLabelWidth(int width);
 
 private:
+    void keepAtTop();
+
     Labels m_labels;
     QGridLayout *m_grid;
     int m_row = 0;

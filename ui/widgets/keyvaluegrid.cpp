@@ -12,6 +12,7 @@ KeyValueGrid::KeyValueGrid(int keyWidth, QWidget *parent)
     : QWidget(parent), m_grid(new QGridLayout(this)), m_keyWidth(keyWidth)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_grid->setHorizontalSpacing(space::M);
     m_grid->setVerticalSpacing(space::S);
     m_grid->setColumnMinimumWidth(0, keyWidth);

@@ -39,6 +39,7 @@ Card::Card(const QString &title, QWidget *parent) : QWidget(parent)
     auto *outer = new QVBoxLayout(this);
     outer->setSpacing(space::M);
     m_head = new QWidget;
+    m_head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_headRow = new QHBoxLayout(m_head);
     m_headRow->setContentsMargins(0, 0, 0, 0);
     m_title = makeLabel({}, TypeRole::Strong);
@@ -50,6 +51,7 @@ Card::Card(const QString &title, QWidget *parent) : QWidget(parent)
     m_body = new QVBoxLayout;
     m_body->setSpacing(space::S);
     outer->addLayout(m_body, 1);
+    outer->addStretch(0); // what the body cannot use stays below it
     setPadding(metric::CardPadding);
     setTitle(title);
 }

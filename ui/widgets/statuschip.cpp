@@ -50,7 +50,9 @@ void paintChip(QPainter &painter, const QRect &rect, const Chip &chip)
     }
     painter.setFont(chipFont(chip.mono));
     painter.setPen(chip.ink);
-    const QString text = painter.fontMetrics().elidedText(chip.text, Qt::ElideRight, content.width());
+    QString text = chip.text;
+    if (rect.width() < chipWidth(chip))
+        text = painter.fontMetrics().elidedText(text, Qt::ElideRight, content.width());
     painter.drawText(content, Qt::AlignVCenter | Qt::AlignLeft, text);
     painter.restore();
 }

@@ -114,8 +114,8 @@ struct TimeSeriesChart::Private {
     QLabel *tip = nullptr;
     std::chrono::milliseconds span = std::chrono::minutes(15);
     qint64 end = 0;
-    double minimumTop = 1;
-    double top = 0;
+    double minimumTop = 5;
+    Scale scale{0, 0};
     bool dirty = true;
 
     qint64 newest() const
@@ -261,16 +261,17 @@ int TimeSeriesChart::pointCount() const
     return int(most);
 }
 
-double TimeSeriesChart::niceTop(double value, int ticks)
+TimeSeriesChart::Scale TimeSeriesChart::niceScale(double value, int most)
 {
     if (!(value > 0))
-        return ticks;
-    const double step = value * 1.05 / ticks;
-    const double power = std::pow(10.0, std::floor(std::log10(step)));
-    for (const double nice : {1.0, 2.0, 2.5, 5.0})
-        if (nice * power >= step)
-            return nice * power * ticks;
-    return 10 * power * ticks;
+        return {1, most};
+    const double needed = value * 1.05;
+    const double power = std::pow(10.0, std::floor(std::log10(needed / most)));
+    double step = 10 * power;
+    for (const double nice : {5.0, 2.5, 2.0, 1.0})
+        if (nice * power * most >= needed)
+            step = nice * power;
+    return {step, int(std::ceil(needed / step - 1e-9))};
 }
 
 void TimeSeriesChart::flush()
@@ -278,14 +279,13 @@ void TimeSeriesChart::flush()
     if (!d->dirty || !isVisible() || window()->isMinimized())
         return;
     d->dirty = false;
-    const int ticks = 4;
     const double high = std::max(d->highest(), d->minimumTop / 1.05);
     // The scale shrinks only when much of it is empty: it must not jump at every tick.
-    if (high * 1.02 > d->top || high < d->top * 0.35)
-        d->top = niceTop(high, ticks);
+    if (high * 1.02 > d->scale.top() || high < d->scale.top() * 0.35)
+        d->scale = niceScale(high, height() < 150 ? 3 : 5);
     const qint64 to = d->newest();
     d->plot->setLabels([this](double value) { return d->number(value); }, d->unit);
-    d->plot->setRange(to - d->span.count(), to, d->top);
+    d->plot->setRange(to - d->span.count(), to, d->scale);
     d->plot->rebuild();
     setAccessibleDescription(d->describe());
 }

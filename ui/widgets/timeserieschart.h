@@ -44,7 +44,7 @@ public:
     void setEnd(qint64 end);                      ///< right edge; without it, the newest point
     void setUnit(const QString &unit);            ///< "/s", said in tool tips, table and to assistive tools
     void setFormat(Format format);                ///< numbers on the axis and in the tool tip; nice numbers otherwise
-    void setMinimumTop(double top);               ///< the value axis reaches at least this far
+    void setMinimumTop(double top);               ///< the value axis reaches at least this far; 5 at first
 
     int pointCount() const; ///< of the longest series, after thinning
     QWidget *legend() const; ///< chips that hide and show a series; put it into the card's header
@@ -54,8 +54,14 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-    /// The next 1, 2, 2.5 or 5 times a power of ten that holds \a value with headroom in \a ticks steps.
-    static double niceTop(double value, int ticks);
+    /// A scale from 0 that holds \a value with headroom in at most \a most steps of 1, 2, 2.5 or 5 times a power of
+    /// ten.
+    struct Scale {
+        double step = 1;
+        int steps = 1;
+        double top() const { return step * steps; }
+    };
+    static Scale niceScale(double value, int most);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -73,13 +73,13 @@ void TimeSeriesPlot::setLines(const std::vector<ChartSeries> &series)
         m_lines.push_back({one, {}, true});
 }
 
-void TimeSeriesPlot::setRange(qint64 from, qint64 to, double top)
+void TimeSeriesPlot::setRange(qint64 from, qint64 to, const TimeSeriesChart::Scale &scale)
 {
     m_from = from;
     m_to = to;
-    m_top = top;
+    m_scale = scale;
     m_time->setRange(0, double(to - from));
-    m_value->setRange(0, top);
+    m_value->setRange(0, scale.top());
 }
 
 void TimeSeriesPlot::setLabels(const TimeSeriesChart::Format &format, const QString &unit)
@@ -186,19 +186,14 @@ double TimeSeriesPlot::x(qint64 t) const
     return area.left() + area.width() * double(t - m_from) / double(qMax<qint64>(1, m_to - m_from));
 }
 
-int TimeSeriesPlot::steps() const
-{
-    return chart()->plotArea().height() < 110 ? 2 : 4;
-}
-
 void TimeSeriesPlot::drawBackground(QPainter *painter, const QRectF &)
 {
     const Tokens &tokens = tokensOf(this);
     const QRectF area = chart()->plotArea();
     painter->setFont(axisFont());
-    for (int i = 0; i <= steps(); ++i) {
-        const double value = m_top * i / steps();
-        const qreal y = std::round(area.bottom() - area.height() * i / steps());
+    for (int i = 0; i <= m_scale.steps; ++i) {
+        const double value = m_scale.step * i;
+        const qreal y = std::round(area.bottom() - area.height() * i / m_scale.steps);
         painter->fillRect(QRectF(area.left(), y, area.width(), 1), tokens.color(ColorRole::Border));
         painter->setPen(tokens.color(ColorRole::Muted));
         const QString text = m_format ? m_format(value) : QLocale().toString(value);
@@ -240,7 +235,7 @@ void TimeSeriesPlot::drawForeground(QPainter *painter, const QRectF &)
             [this](const ChartPoint &p) { return p.t >= m_cursor; });
         if (point == line.points.end() || std::isnan(point->v))
             continue;
-        const double y = area.bottom() - area.height() * point->v / m_top;
+        const double y = area.bottom() - area.height() * point->v / m_scale.top();
         painter->setPen(QPen(tokens.color(ColorRole::Surface), 1.5));
         painter->setBrush(tokens.series[std::size_t(line.series.color) % Tokens::SeriesCount]);
         painter->drawEllipse(QPointF(x(point->t), y), 4, 4);

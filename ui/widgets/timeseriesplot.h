@@ -28,7 +28,7 @@ public:
 
     void setLines(const std::vector<ChartSeries> &series);
     std::vector<Line> &lines() { return m_lines; }
-    void setRange(qint64 from, qint64 to, double top);
+    void setRange(qint64 from, qint64 to, const TimeSeriesChart::Scale &scale);
     void setLabels(const TimeSeriesChart::Format &format, const QString &unit);
     void rebuild(); ///< hands the points to Qt Charts
     void recolour();
@@ -57,7 +57,6 @@ private:
     void colour(const Segment &segment, const ChartSeries &series);
     void paintTimes(QPainter &painter) const;
     double x(qint64 t) const;
-    int steps() const;
 
     std::vector<Line> m_lines;
     std::vector<std::vector<Segment>> m_segments;
@@ -66,7 +65,7 @@ private:
     TimeSeriesChart::Format m_format;
     QString m_unit;
     qint64 m_from = 0, m_to = 1;
-    double m_top = 1;
+    TimeSeriesChart::Scale m_scale;
     qint64 m_cursor = -1;
 };
 

@@ -85,7 +85,7 @@ void Toast::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     const QRectF box = QRectF(rect()).adjusted(shadow, shadow, -shadow, -shadow);
     for (int i = shadow; i > 0; --i) {
-        painter.setBrush(QColor(0, 0, 0, tokens.dark ? 12 : 5));
+        painter.setBrush(QColor(0, 0, 0, tokens.dark ? 12 : 2));
         painter.drawRoundedRect(box.adjusted(-i, -i + 3, i, qMin(i + 3, shadow)), metric::RadiusCard + i, metric::RadiusCard + i);
     }
     painter.setPen(tokens.color(ColorRole::Border));
