@@ -23,13 +23,13 @@ def journey(window):
     window.screenshot("journey1-welcome")
     window.press("Start the demo")
 
-    window.find("label", re.compile("^Connected"), patience=60)
-    window.find(name=re.compile(r"^TLS 1\.3 · verified"))
+    window.find(name=re.compile("^State: Connected", re.IGNORECASE), patience=60)
+    window.find(name=re.compile(r"^Encryption: TLS 1\.3 · verified", re.IGNORECASE))
     # Twelve devices, and the console itself.
     wait_for(lambda: (figure(window, "Clients connected") or 0) >= 12, "twelve connected clients", patience=60)
     wait_for(lambda: (figure(window, "Messages") or 0) > 0, "messages that come in", patience=60)
 
-    first = wait_for(lambda: chart(window, "Messages per second"), "the chart of messages")
+    first = wait_for(lambda: re.search(r"\bnow [\d.]", chart(window, "Messages per second")), "the chart of messages").string
     wait_for(lambda: chart(window, "Messages per second") not in ("", first), "the chart of messages to move")
     events = window.find(name="Latest events")
     wait_for(lambda: any(True for _ in events.children()), "the sign-ins of the devices in the list of events")
