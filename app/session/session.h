@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/profile.h"
+#include "monitor/connectiontable.h"
 #include "monitor/frame.h"
 #include "monitor/timeseries.h"
 
@@ -42,6 +43,8 @@ public:
     const broker::Profile &profile() const;
     mqtt::LinkReport link() const; ///< Of the control connection.
     mqtt::Failure lastFailure() const;
+    /// Why the traffic is not watched although the broker is connected; kind None when nothing is wrong.
+    mqtt::Failure tapFailure() const;
     Rights rights() const;
     qint64 reconnectDueMs() const;
 
@@ -65,15 +68,25 @@ public:
     /// log topic is no longer read, so that nothing is counted twice.
     void feedLog(const QList<QByteArray> &lines);
 
+    /// Asks the broker for the rights anew; rightsChecked() follows, at the latest after five seconds while connected.
+    void refreshRights();
+    /// Asks for the table of live clients; connectionsReady() follows.
+    void requestConnections();
+
 Q_SIGNALS:
     void stateChanged(warden::session::Session::State state);
     void rightsChanged();
+    void rightsChecked();
+    /// \a connectedBefore: how many more the broker counts than this console saw come; −1 when it does not tell.
+    void connectionsReady(const QList<warden::monitor::ClientRow> &clients, qsizetype connectedBefore);
     /// At most ten a second, only when something changed.
     void brokerFrameReady(const warden::monitor::BrokerFrame &frame);
     void trafficFrameReady(const warden::monitor::TrafficFrame &frame);
     void logFrameReady(const warden::monitor::LogFrame &frame);
     /// A failed attempt or a lost connection, with the words for the person.
     void failed(const warden::mqtt::Failure &failure);
+    /// The same for the tap alone: the rest of the session goes on.
+    void tapFailed(const warden::mqtt::Failure &failure);
 
 private:
     class Private;
