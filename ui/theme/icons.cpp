@@ -98,7 +98,8 @@ QIcon icon(QStringView name, ColorRole role)
 
 void paintIcon(QPainter &painter, const QRectF &rect, QStringView name, const QColor &color)
 {
-    const qreal scale = painter.device()->devicePixelRatioF();
+    // Not the device's ratio: a widget rendered into a picture still tells that of its screen.
+    const qreal scale = std::max(1.0, painter.deviceTransform().m11());
     // On whole device pixels, or the strokes blur.
     const QSize pixels = (rect.size() * scale).toSize();
     QPixmap pixmap = render(name.toString(), pixels, color);
