@@ -71,7 +71,8 @@ Fault readPublish(PublishView &view, quint8 first, QByteArrayView body, Version 
 struct Decoder::Frame {
     quint8 first = 0;
     QByteArrayView body;
-    qsizetype size = 0; ///< With the fixed header.
+    qsizetype header = 0; ///< Bytes of the fixed header.
+    qsizetype size = 0; ///< Bytes with it.
     PacketType type() const { return PacketType(first >> 4); }
 };
 
@@ -170,35 +171,44 @@ Decoder::Step Decoder::nextFrame(Frame &frame)
     const qsizetype available = m_end - m_begin;
     if (available == 0)
         return Step::Incomplete;
-    const char *start = m_buffer.get() + m_begin;
-    frame.first = quint8(start[0]);
+    frame.first = quint8(m_buffer[size_t(m_begin)]);
     if (!isGoodPublish(frame.first)) {
         const Fault header = headerFault(frame.first, m_options.version, peerOf(m_options.role));
         if (header.rule)
             return fail(header, frame.type());
     }
+    const Step length = readLength(frame);
+    if (length != Step::Done)
+        return length;
+    if (frame.size > qsizetype(m_options.maximumPacketSize))
+        return fail({ReasonCode::PacketTooLarge, "packet", "is over our maximum packet size (MQTT 5 §3.1.2.11.4)"},
+            frame.type());
+    if (frame.size > available)
+        return Step::Incomplete;
+    frame.body = QByteArrayView(m_buffer.get() + m_begin, frame.size).sliced(frame.header);
+    return Step::Done;
+}
+
+Decoder::Step Decoder::readLength(Frame &frame)
+{
+    const QByteArrayView received(m_buffer.get() + m_begin, m_end - m_begin);
     quint32 remaining = 0;
     qsizetype at = 1;
     for (bool more = true; more; ++at) {
         if (at == 5)
             return fail({ReasonCode::MalformedPacket, "Remaining Length", "is longer than four bytes (MQTT 5 §2.1.4)"},
                 frame.type());
-        if (at == available)
+        if (at == received.size())
             return Step::Incomplete;
-        more = start[at] & 0x80;
-        remaining |= quint32(start[at] & 0x7F) << 7 * (at - 1);
+        more = received[at] & 0x80;
+        remaining |= quint32(received[at] & 0x7F) << 7 * (at - 1);
     }
     // MQTT 3.1.1 has no such rule.
-    if (at > 2 && start[at - 1] == 0 && m_options.version == Version::V5)
+    if (at > 2 && received[at - 1] == 0 && m_options.version == Version::V5)
         return fail({ReasonCode::MalformedPacket, "Remaining Length", "takes more bytes than it needs (MQTT 5 §1.5.5)"},
             frame.type());
+    frame.header = at;
     frame.size = at + qsizetype(remaining);
-    if (frame.size > qsizetype(m_options.maximumPacketSize))
-        return fail({ReasonCode::PacketTooLarge, "packet", "is over our maximum packet size (MQTT 5 §3.1.2.11.4)"},
-            frame.type());
-    if (frame.size > available)
-        return Step::Incomplete;
-    frame.body = QByteArrayView(start + at, qsizetype(remaining));
     return Step::Done;
 }
 

@@ -75,6 +75,7 @@ private:
     struct Frame;
 
     Step nextFrame(Frame &frame);
+    Step readLength(Frame &frame);
     Step takePublish(const Frame &frame, PacketHandler &handler);
     Step takeOther(const Frame &frame, PacketHandler &handler);
     Step resolveAlias(PublishView &view, PacketHandler &handler);

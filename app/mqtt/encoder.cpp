@@ -25,15 +25,14 @@ Fault sizeFault(quint64 remaining, quint32 maximumPacketSize)
     if (remaining > kMaximumRemainingLength)
         return {ReasonCode::PacketTooLarge, "Remaining Length", "is over 268,435,455 (MQTT 5 §2.1.4)"};
     if (1 + quint64(varintSize(quint32(remaining))) + remaining > maximumPacketSize)
-        return {ReasonCode::PacketTooLarge, "packet", "is over the receiver's maximum packet size (MQTT 5 §3.1.2.11.4)"};
+        return {ReasonCode::PacketTooLarge, "packet", "is over the receiver's maximum size (MQTT 5 §3.1.2.11.4)"};
     return {};
 }
 
 /// Header, body and \a payload behind each other; \a type is for the error only.
 template <class SomePacket>
-CodecResult<void> encodeAs(
-    const SomePacket &packet, PacketType type, quint8 first, QByteArrayView payload, const Framing &framing,
-    QByteArray &out)
+CodecResult<void> encodeAs(const SomePacket &packet, PacketType type, quint8 first, QByteArrayView payload,
+    const Framing &framing, QByteArray &out)
 {
     Fault fault = headerFault(first, framing.version, framing.sender);
     if (!fault.rule)

@@ -237,7 +237,7 @@ Packet readPacket(Reader &reader, quint8 first, Version version, Role sender)
 {
     Packet packet = readBody(PacketType(first >> 4), {reader, version, sender});
     if (!reader.atEnd())
-        reader.fail(ReasonCode::MalformedPacket, "Remaining Length", "goes beyond the packet's content (MQTT 5 §2.1.4)");
+        reader.fail(ReasonCode::MalformedPacket, "Remaining Length", "goes beyond the content (MQTT 5 §2.1.4)");
     if (!reader.isGood())
         return packet;
     if (const auto *connect = std::get_if<ConnectPacket>(&packet))

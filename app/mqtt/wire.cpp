@@ -28,8 +28,10 @@ QString receivedText(ReasonCode reason)
 
 QString sendingText(ReasonCode reason)
 {
-    if (reason == ReasonCode::PacketTooLarge)
-        return Words::tr("The message is larger than the broker accepts. Send less at once, or raise the broker's limit.");
+    if (reason == ReasonCode::PacketTooLarge) {
+        return Words::tr("The message is larger than the broker accepts. Send less at once, or raise the broker's "
+                         "limit.");
+    }
     return Words::tr("This was not sent, since it would break the rules of MQTT. Correct what the technical detail "
                      "names.");
 }

@@ -122,7 +122,8 @@ void addPublishes(QList<Sample> &all, Version version, Role sender)
     }
     all.append({"PUBLISH without payload", version, sender, PublishPacket {"a", "", 0, true, false, 0, {}}});
     for (const qsizetype size : {121, 122, 127, 128, 16'377, 16'383, 16'384, 70'000})
-        all.append({"PUBLISH of a size", version, sender, PublishPacket {"a", QByteArray(size, 'x'), 0, false, false, 0, {}}});
+        all.append({"PUBLISH of a size", version, sender,
+            PublishPacket {"a", QByteArray(size, 'x'), 0, false, false, 0, {}}});
 }
 
 template <class SomeAck>

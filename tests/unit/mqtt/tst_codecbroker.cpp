@@ -111,7 +111,8 @@ private slots:
         ConnectPacket packet = connectPacket(Version::V5, "method");
         packet.properties.authenticationMethod = "SCRAM-SHA-256";
         QVERIFY(peer.send(packet));
-        QCOMPARE(peer.receive<ConnackPacket>().value_or(ConnackPacket()).reasonCode, ReasonCode::BadAuthenticationMethod);
+        QCOMPARE(peer.receive<ConnackPacket>().value_or(ConnackPacket()).reasonCode,
+            ReasonCode::BadAuthenticationMethod);
     }
 
     void messagesComeBackWithAllTheirProperties()

@@ -82,7 +82,8 @@ constexpr Row kConnects[] {
     {"will missing", v3, client, "100c 00044d515454 04 06 003c 0000", MalformedPacket},
     {"will property of CONNECT", v5, client, "1017 00044d515454 05 06 003c 00 0000 03 210001 000161 000162",
         MalformedPacket},
-    {"will property twice", v5, client, "1018 00044d515454 05 06 003c 00 0000 04 01010101 000161 000162", ProtocolError},
+    {"will property twice", v5, client, "1018 00044d515454 05 06 003c 00 0000 04 01010101 000161 000162",
+        ProtocolError},
     {"password without user name in 3.1.1", v3, client, "100f 00044d515454 04 42 003c 0000 000170", MalformedPacket},
     {"user name missing", v3, client, "100c 00044d515454 04 82 003c 0000", MalformedPacket},
     {"user name not UTF-8", v3, client, "100f 00044d515454 04 82 003c 0000 0001c0", MalformedPacket},
@@ -244,7 +245,8 @@ void checkRow()
     QCOMPARE(int(decoded.error->reason), reason);
     QCOMPARE(decoded.error->code, ErrorCode::ProtocolFailed);
     QVERIFY(!decoded.error->text.isEmpty());
-    QVERIFY2(decoded.error->detail.contains(u':') && decoded.error->detail.size() > 12, qPrintable(decoded.error->detail));
+    QVERIFY2(decoded.error->detail.contains(u':') && decoded.error->detail.size() > 12,
+        qPrintable(decoded.error->detail));
 }
 
 CodecResult<void> tryToSend(const Packet &packet, Version version = v5, Role role = client)
@@ -362,9 +364,11 @@ private slots:
         row("identifier to server", with(hello, [](Properties &p) { p.subscriptionIdentifiers = {1}; }), ProtocolError);
         row("identifier too great", with(hello, [](Properties &p) { p.subscriptionIdentifiers = {268'435'456}; }),
             MalformedPacket, v5, server);
-        row("two identifiers", with(SubscribePacket {1, {{"a"}}, {}}, [](Properties &p) { p.subscriptionIdentifiers = {1, 2}; }),
+        row("two identifiers", with(SubscribePacket {1, {{"a"}}, {}},
+            [](Properties &p) { p.subscriptionIdentifiers = {1, 2}; }),
             ProtocolError);
-        row("maximum QoS 2", with(ConnackPacket(), [](Properties &p) { p.maximumQoS = quint8(2); }), ProtocolError, v5, server);
+        row("maximum QoS 2", with(ConnackPacket(), [](Properties &p) { p.maximumQoS = quint8(2); }), ProtocolError,
+            v5, server);
         row("CONNACK as client", ConnackPacket(), ProtocolError);
         row("CONNACK reason in 3.1.1", ConnackPacket {false, ServerBusy, {}}, ProtocolError, v3, server);
         row("CONNECT as server", ConnectPacket(), ProtocolError, v5, server);

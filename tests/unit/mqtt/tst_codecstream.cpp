@@ -162,7 +162,8 @@ private slots:
     void orderIsKeptBetweenPublishesAndOtherPackets()
     {
         const QByteArray pong = encoded(PingrespPacket(), Version::V5, Role::Server);
-        const Decoded decoded = decodeAtOnce(QByteArray(publish("a", "1") + pong + publish("b", "2") + publish("c", "3") + pong), {});
+        const Decoded decoded = decodeAtOnce(
+            QByteArray(publish("a", "1") + pong + publish("b", "2") + publish("c", "3") + pong), {});
         QStringList order;
         for (const Packet &packet : decoded.packets)
             order += QString::fromLatin1(packetName(typeOf(packet)));
@@ -173,7 +174,8 @@ private slots:
     {
         Decoder decoder;
         const QByteArray pong = encoded(PingrespPacket(), Version::V5, Role::Server);
-        decoder.append(QByteArray(publish("a", "1") + publish("b", "2") + pong + pong + publish("c", "3") + QByteArray::fromHex("00")));
+        decoder.append(QByteArray(publish("a", "1") + publish("b", "2") + pong + pong));
+        decoder.append(QByteArray(publish("c", "3") + QByteArray::fromHex("00")));
         Stopper stopper;
         for (int call = 1; call <= 4; ++call) {
             QVERIFY(decoder.decode(stopper));
@@ -187,7 +189,8 @@ private slots:
     void topicAliasesAreResolved()
     {
         const DecoderOptions options {Version::V5, Role::Client, kMaximumPacketSize, 2};
-        const Decoded decoded = decodeAtOnce(QByteArray(publish("one", "a", 1) + publish("two", "b", 2) + publish("", "c", 1)
+        const Decoded decoded = decodeAtOnce(
+            QByteArray(publish("one", "a", 1) + publish("two", "b", 2) + publish("", "c", 1)
                 + publish("", "d", 2) + publish("three", "e", 1) + publish("", "f", 1) + publish("", "g", 2)),
             options);
         QVERIFY(!decoded.error);
@@ -218,7 +221,8 @@ private slots:
         const Decoded decoded = decodeAtOnce(bytes, {Version::V5, Role::Client, kMaximumPacketSize, 1});
         QCOMPARE(decoded.packets.size(), size_t(1'200));
         for (int i = 0; i < 600; ++i)
-            QCOMPARE(std::get<PublishPacket>(decoded.packets[size_t(2 * i + 1)]).topic, "topic" + QByteArray::number(i));
+            QCOMPARE(std::get<PublishPacket>(decoded.packets[size_t(2 * i + 1)]).topic,
+                "topic" + QByteArray::number(i));
     }
 
     void propertiesOfAViewAreReadOnDemand()

@@ -71,7 +71,8 @@ private slots:
 
     void namesAreTheStandards()
     {
-        QCOMPARE(reasonDisplay(ReasonCode::NotAuthorized, PacketType::Connack), QStringLiteral("Not authorized (0x87)"));
+        QCOMPARE(reasonDisplay(ReasonCode::NotAuthorized, PacketType::Connack),
+            QStringLiteral("Not authorized (0x87)"));
         QCOMPARE(reasonName(ReasonCode(0), PacketType::Disconnect), QStringLiteral("Normal disconnection"));
         QCOMPARE(reasonName(ReasonCode(0), PacketType::Suback), QStringLiteral("Granted QoS 0"));
         QCOMPARE(reasonName(ReasonCode(0), PacketType::Connack), QStringLiteral("Success"));

@@ -165,7 +165,8 @@ struct CoverRow {
 };
 
 constexpr CoverRow kCovers[] {
-    {"#", "#", true}, {"#", "+", true}, {"#", "a/b", true}, {"#", "+/#", true}, {"+/#", "#", true}, {"+/+/#", "#", false},
+    {"#", "#", true}, {"#", "+", true}, {"#", "a/b", true}, {"#", "+/#", true}, {"+/#", "#", true},
+    {"+/+/#", "#", false},
     {"#", "$SYS/#", false}, {"#", "$SYS", false}, {"+/a", "$SYS/a", false}, {"$SYS/#", "$SYS/a", true},
     {"$SYS/#", "$SYS", true}, {"$SYS/#", "#", false}, {"$SYS/+", "$SYS/#", false}, {"$SYS/+", "$SYS/x", true},
     {"a/#", "a", true}, {"a/#", "a/#", true}, {"a/#", "a/+", true}, {"a/#", "a/b/#", true}, {"a/#", "ab", false},
