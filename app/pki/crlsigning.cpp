@@ -56,28 +56,6 @@ bool addExtensions(X509_CRL *crl, qint64 number, const Certificate &issuer)
 
 } // namespace
 
-const evp_md_st *digestFor(const PrivateKey &key)
-{
-    const KeyInfo info = key.info();
-    if (info.algorithm == QStringLiteral("Ed25519"))
-        return nullptr;
-    return info.curve == QStringLiteral("P-384") ? EVP_sha384() : EVP_sha256();
-}
-
-void AuthorityKeyIdFree::operator()(AUTHORITY_KEYID_st *id) const
-{
-    AUTHORITY_KEYID_free(id);
-}
-
-AuthorityKeyIdPtr authorityKeyId(const asn1_string_st *subjectKeyId)
-{
-    AuthorityKeyIdPtr id(AUTHORITY_KEYID_new());
-    if (!id || !subjectKeyId)
-        return nullptr;
-    id->keyid = ASN1_OCTET_STRING_dup(subjectKeyId);
-    return id;
-}
-
 Result<Crl> signCrl(const CrlRequest &request, const Certificate &issuer, const PrivateKey &key)
 {
     const X509CrlPtr native(X509_CRL_new());

@@ -202,9 +202,14 @@ Result<void> Vault::changePassphrase(const Secret &from, const Secret &to)
     const auto cost = d->unwrapMasterKey(from);
     if (!cost)
         return failure(cost.error());
-    return d->database.transaction([&] {
+    auto done = d->database.transaction([&] {
         return d->wrapMasterKey(to, *cost).and_then([&] { return d->append(QStringLiteral("change-passphrase"), {}); });
     });
+    if (!done)
+        return done;
+    // Else the key under the old passphrase would stay readable in the journal.
+    const auto emptied = d->database.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    return emptied ? Result<void>() : failure(emptied.error());
 }
 
 Result<void> Vault::putSecret(const QString &name, const Secret &secret)

@@ -103,14 +103,18 @@ void TestCrash::losesNothingWhenKilled()
     for (int i = 0; i < kills; ++i) {
         QProcess writer;
         writer.start(QStringLiteral(VAULTWRITER), {path});
-        QVERIFY(writer.waitForReadyRead());
-        const qint64 life = 1 + random.bounded(80);
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < life) {
-            writer.waitForReadyRead(1);
+        QVERIFY(writer.waitForStarted());
+        // A few steps and then some moments into the next one, so that a slow machine writes as much.
+        const qsizetype steps = reported.issued.size() + reported.revoked.size() + random.bounded(6);
+        while (reported.issued.size() + reported.revoked.size() < steps) {
+            QVERIFY(writer.waitForReadyRead());
             read(writer, reported);
         }
+        QElapsedTimer timer;
+        timer.start();
+        const qint64 life = random.bounded(30'000'000);
+        while (timer.nsecsElapsed() < life)
+            writer.waitForReadyRead(1);
         QCOMPARE(writer.state(), QProcess::Running);
         writer.kill();
         QVERIFY(writer.waitForFinished());

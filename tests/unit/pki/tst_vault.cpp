@@ -51,6 +51,8 @@ private:
     Result<std::unique_ptr<Vault>> open(const char *passphrase = "sesame");
     /// Runs SQL on the file beside the vault; gives back the error text.
     QString sql(const QStringList &statements) const;
+    /// One column of the lock.
+    QByteArray column(const QString &name) const;
     QByteArray allBytes() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -102,6 +104,20 @@ QString TestVault::sql(const QStringList &statements) const
     }
     QSqlDatabase::removeDatabase(QStringLiteral("intruder"));
     return error;
+}
+
+QByteArray TestVault::column(const QString &name) const
+{
+    QByteArray value;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("onlooker"));
+        database.setDatabaseName(m_path);
+        QSqlQuery query(database);
+        if (database.open() && query.exec(QStringLiteral("SELECT %1 FROM lock").arg(name)) && query.next())
+            value = query.value(0).toByteArray();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("onlooker"));
+    return value;
 }
 
 QByteArray TestVault::allBytes() const
@@ -226,7 +242,10 @@ void TestVault::changesThePassphrase()
     QVERIFY(vault->putSecret(QStringLiteral("broker"), Secret("tulip")));
     QCOMPARE(vault->changePassphrase(Secret("wrong"), Secret("new")).error().code, ErrorCode::WrongPassphrase);
     QCOMPARE(vault->changePassphrase(Secret("sesame"), {}).error().code, ErrorCode::InvalidInput);
+    const QByteArray before = column(QStringLiteral("box"));
+    QVERIFY(!before.isEmpty() && allBytes().contains(before));
     QVERIFY(vault->changePassphrase(Secret("sesame"), Secret("poppy")));
+    QVERIFY2(!allBytes().contains(before), "the key under the old passphrase is still there");
     QVERIFY(vault->secret(QStringLiteral("broker")));
     vault.reset();
     QCOMPARE(open("sesame").error().code, ErrorCode::WrongPassphrase);
@@ -239,18 +258,8 @@ void TestVault::usesTheFullCostByDefault()
 {
     QVERIFY(Vault::create(m_path, Secret("sesame"), m_clock));
     QVERIFY(open());
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
-    database.setDatabaseName(m_path);
-    QVERIFY(database.open());
-    QSqlQuery query(database);
-    QVERIFY(query.exec(QStringLiteral("SELECT rounds, block_size, parallel, length(salt) FROM lock")) && query.next());
-    QCOMPARE(query.value(0).toInt(), 131072);
-    QCOMPARE(query.value(1).toInt(), 8);
-    QCOMPARE(query.value(2).toInt(), 1);
-    QCOMPARE(query.value(3).toInt(), 16);
-    query.clear();
-    database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(QStringLiteral("look"));
+    QCOMPARE(column(QStringLiteral("rounds || ':' || block_size || ':' || parallel || ':' || length(salt)")),
+        QByteArray("131072:8:1:16"));
 }
 
 void TestVault::keepsSecrets()
