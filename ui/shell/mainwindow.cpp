@@ -11,6 +11,7 @@
 
 #include <QCloseEvent>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -238,7 +239,7 @@ void MainWindow::updateTitle()
 void MainWindow::restore()
 {
     if (!restoreGeometry(m_settings.value(geometryKey).toByteArray()))
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(screen()->availableGeometry().size()));
     m_wantsCollapsed = m_settings.value(collapsedKey, false).toBool();
     m_sidebar->setCollapsed(m_wantsCollapsed);
 }

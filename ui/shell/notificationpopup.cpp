@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -76,6 +77,7 @@ NotificationPopup::NotificationPopup(NotificationCenter &notices, QWidget *paren
     m_list->setItemDelegate(new NoticeDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
+    m_list->viewport()->setAutoFillBackground(false);
     m_nothing->setAlignment(Qt::AlignCenter);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(space::L, space::S, space::S, 0);
@@ -103,8 +105,10 @@ NotificationPopup::NotificationPopup(NotificationCenter &notices, QWidget *paren
 void NotificationPopup::openBelow(const QWidget *bell)
 {
     showRows();
+    const QRect room = bell->screen()->availableGeometry().adjusted(space::S, space::S, -space::S, -space::S);
     const QPoint corner = bell->mapToGlobal(QPoint(bell->width() - width(), bell->height() + space::XS));
-    move(corner);
+    move(qMax(room.left(), qMin(corner.x(), room.right() - width())),
+        qMax(room.top(), qMin(corner.y(), room.bottom() - height())));
     show();
     m_list->setFocus(Qt::PopupFocusReason);
     m_notices.markRead();

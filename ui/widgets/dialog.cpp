@@ -92,6 +92,7 @@ void Dialog::setHeading(const QString &title, const QString &subtitle)
     m_title->setText(title);
     m_subtitle->setText(subtitle);
     m_subtitle->setVisible(!subtitle.isEmpty());
+    m_title->setAlignment(Qt::AlignLeft | (subtitle.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop));
 }
 
 void Dialog::setHeadingIcon(const QString &icon, Tone tone)

@@ -29,7 +29,7 @@ QLabel *KeyValueGrid::addRow(const QString &key, const QString &value, TypeRole 
 
 void KeyValueGrid::addRow(const QString &key, QWidget *value)
 {
-    const int row = m_grid->rowCount();
+    const int row = m_rows++;
     QLabel *label = makeWrapped(key, TypeRole::Body, ColorRole::Muted);
     label->setFixedWidth(m_keyWidth);
     label->setBuddy(value);
@@ -41,6 +41,7 @@ void KeyValueGrid::addRow(const QString &key, QWidget *value)
 
 void KeyValueGrid::clear()
 {
+    m_rows = 0;
     while (QLayoutItem *item = m_grid->takeAt(0)) {
         if (QWidget *widget = item->widget())
             widget->deleteLater();

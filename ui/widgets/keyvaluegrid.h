@@ -25,6 +25,7 @@ public:
 private:
     QGridLayout *m_grid;
     int m_keyWidth;
+    int m_rows = 0;
 };
 
 } // namespace warden::ui

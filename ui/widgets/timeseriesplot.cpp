@@ -95,9 +95,9 @@ TimeSeriesPlot::Segment &TimeSeriesPlot::segment(std::size_t line, std::size_t n
     while (segments.size() <= number) {
         Segment added;
         if (m_lines[line].series.area) {
-            // An area owns nothing: its upper line must not be in the chart a second time.
-            auto *edge = new QLineSeries(chart());
+            auto *edge = new QLineSeries;
             added.area = new QAreaSeries(edge);
+            edge->setParent(added.area); // an area does not own its edge
             chart()->addSeries(added.area);
             added.area->attachAxis(m_time);
             added.area->attachAxis(m_value);
