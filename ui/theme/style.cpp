@@ -5,6 +5,7 @@
 #include "ui/theme/style_parts.h"
 #include "ui/theme/type.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QHeaderView>
 #include <QToolTip>
@@ -217,6 +218,9 @@ int WardenStyle::pixelMetric(PixelMetric which, const QStyleOption *option, cons
     case PM_LayoutRightMargin:
     case PM_LayoutBottomMargin:
         return space::L;
+    case PM_DefaultFrameWidth:
+        // Room for the round corners, which the square viewport would cover.
+        return qobject_cast<const QAbstractScrollArea *>(widget) ? 2 : 1;
     case PM_ScrollBarExtent:
         return 10;
     case PM_ScrollBarSliderMin:

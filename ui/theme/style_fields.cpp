@@ -120,7 +120,7 @@ bool paintField(QStyle::PrimitiveElement element, const QStyleOption &option, co
         return true;
     case QStyle::PE_Frame: {
         const bool focus = (option.state & QStyle::State_HasFocus) && canvas.widget;
-        roundFrame(canvas.painter, option.rect, metric::RadiusControl, {},
+        roundFrame(canvas.painter, option.rect, metric::RadiusChip, option.palette.color(QPalette::Base),
             canvas.color(focus ? ColorRole::Focus : ColorRole::Border));
         return true;
     }

@@ -72,6 +72,7 @@ void Card::setHeaderWidget(QWidget *widget)
 {
     m_note->hide();
     m_headRow->addWidget(widget);
+    widget->show();
 }
 
 void Card::setFill(ColorRole fill, ColorRole border)

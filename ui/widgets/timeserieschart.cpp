@@ -206,7 +206,7 @@ void TimeSeriesChart::setSeries(const std::vector<ChartSeries> &series)
             flush();
         });
     }
-    d->legend->show();
+    d->legend->setVisible(d->legend->parentWidget() != this);
     d->dirty = true;
 }
 
@@ -284,8 +284,8 @@ void TimeSeriesChart::flush()
     if (high * 1.02 > d->scale.top() || high < d->scale.top() * 0.35)
         d->scale = niceScale(high, height() < 150 ? 3 : 5);
     const qint64 to = d->newest();
-    d->plot->setLabels([this](double value) { return d->number(value); }, d->unit);
     d->plot->setRange(to - d->span.count(), to, d->scale);
+    d->plot->setLabels([this](double value) { return d->number(value); }, d->unit);
     d->plot->rebuild();
     setAccessibleDescription(d->describe());
 }

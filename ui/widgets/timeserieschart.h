@@ -42,7 +42,7 @@ public:
     void setData(int series, std::span<const ChartPoint> points);
     void setSpan(std::chrono::milliseconds span); ///< how much time the axis shows; 15 minutes at first
     void setEnd(qint64 end);                      ///< right edge; without it, the newest point
-    void setUnit(const QString &unit);            ///< "/s", said in tool tips, table and to assistive tools
+    void setUnit(const QString &unit);            ///< "/s": at the top of the axis, in tool tips and in the table
     void setFormat(Format format);                ///< numbers on the axis and in the tool tip; nice numbers otherwise
     void setMinimumTop(double top);               ///< the value axis reaches at least this far; 5 at first
 

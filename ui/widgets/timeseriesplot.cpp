@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qreal leftRoom = 44, bottomRoom = 22, topRoom = 8, rightRoom = 6;
+constexpr qreal bottomRoom = 22, topRoom = 8, rightRoom = 6;
 
 qint64 timeStep(qint64 span, qreal width)
 {
@@ -87,6 +87,26 @@ void TimeSeriesPlot::setLabels(const TimeSeriesChart::Format &format, const QStr
 {
     m_format = format;
     m_unit = unit;
+    int widest = 32;
+    for (int i = 0; i <= m_scale.steps; ++i)
+        widest = qMax(widest, QFontMetrics(axisFont()).horizontalAdvance(label(i)) + space::S + 2);
+    // Only ever wider: the lines must not sway with the digits.
+    if (widest > m_labelRoom) {
+        m_labelRoom = widest;
+        placePlot();
+    }
+}
+
+QString TimeSeriesPlot::label(int step) const
+{
+    const double value = m_scale.step * step;
+    const QString number = m_format ? m_format(value) : QLocale().toString(value);
+    return step == m_scale.steps ? QString(number + m_unit) : number;
+}
+
+void TimeSeriesPlot::placePlot()
+{
+    chart()->setPlotArea(QRectF(rect()).adjusted(m_labelRoom, topRoom, -rightRoom, -bottomRoom));
 }
 
 TimeSeriesPlot::Segment &TimeSeriesPlot::segment(std::size_t line, std::size_t number)
@@ -178,7 +198,7 @@ void TimeSeriesPlot::setCursorTime(qint64 t)
 void TimeSeriesPlot::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
-    chart()->setPlotArea(QRectF(rect()).adjusted(leftRoom, topRoom, -rightRoom, -bottomRoom));
+    placePlot();
 }
 
 double TimeSeriesPlot::x(qint64 t) const
@@ -193,12 +213,10 @@ void TimeSeriesPlot::drawBackground(QPainter *painter, const QRectF &)
     const QRectF area = chart()->plotArea();
     painter->setFont(axisFont());
     for (int i = 0; i <= m_scale.steps; ++i) {
-        const double value = m_scale.step * i;
         const qreal y = std::round(area.bottom() - area.height() * i / m_scale.steps);
         painter->fillRect(QRectF(area.left(), y, area.width(), 1), tokens.color(ColorRole::Border));
         painter->setPen(tokens.color(ColorRole::Muted));
-        const QString text = m_format ? m_format(value) : QLocale().toString(value);
-        painter->drawText(QRectF(0, y - 8, area.left() - space::S, 16), Qt::AlignRight | Qt::AlignVCenter, text);
+        painter->drawText(QRectF(0, y - 8, area.left() - space::S, 16), Qt::AlignRight | Qt::AlignVCenter, label(i));
     }
     paintTimes(*painter);
 }

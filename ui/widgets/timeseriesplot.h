@@ -56,6 +56,8 @@ private:
     Segment &segment(std::size_t line, std::size_t number);
     void colour(const Segment &segment, const ChartSeries &series);
     void paintTimes(QPainter &painter) const;
+    void placePlot();
+    QString label(int step) const;
     double x(qint64 t) const;
 
     std::vector<Line> m_lines;
@@ -67,6 +69,7 @@ private:
     qint64 m_from = 0, m_to = 1;
     TimeSeriesChart::Scale m_scale;
     qint64 m_cursor = -1;
+    int m_labelRoom = 0;
 };
 
 } // namespace warden::ui
