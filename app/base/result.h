@@ -3,7 +3,14 @@
 
 #include "base/error.h"
 
+#include <QtCore/qtypeinfo.h>
+
 #include <tl/expected.hpp>
+
+/// Results travel in signals. tl::expected declares == for every type, so that Qt would take its word for it.
+template <class T, class E>
+struct QTypeTraits::has_operator_equal<tl::expected<T, E>> : std::false_type {
+};
 
 namespace warden {
 

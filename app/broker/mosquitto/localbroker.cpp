@@ -81,6 +81,7 @@ public:
     void onEnded();
     Error startError() const;
     void rememberProcess() const;
+    qint64 runningProcess() const;
 
     LocalBroker *q;
     Installation installation;
@@ -96,6 +97,8 @@ public:
     QString startMark;
     bool adopted = false;
     bool leave = false;
+    std::optional<bool> askedToLeave;
+    QDateTime runningSince;
     bool ownedElsewhere = false; // another program of ours that still runs started it
     bool stopping = false;
     bool everRan = false;
@@ -127,9 +130,10 @@ bool LocalBroker::Private::adopt()
         return false;
     adopted = true;
     everRan = true;
-    leave = record->leave;
+    leave = askedToLeave.value_or(record->leave);
     ownedElsewhere = isOwnerAlive(*record);
     startMark = record->startMark;
+    runningSince = record->since;
     watch(record->pid, kBacklog);
     if (!ownedElsewhere)
         rememberProcess();
@@ -207,6 +211,7 @@ bool LocalBroker::Private::spawn()
         return false;
     const std::optional<ProcessFacts> facts = processFacts(started);
     startMark = facts ? facts->startMark : QString();
+    runningSince = QDateTime::currentDateTimeUtc();
     sinceStart.start();
     watch(started, -1);
     rememberProcess();
@@ -226,7 +231,16 @@ void LocalBroker::Private::rememberProcess() const
 {
     const std::optional<ProcessFacts> self = processFacts(QCoreApplication::applicationPid());
     writeProcessRecord(processPath(folder),
-        {pid, startMark, leave, QCoreApplication::applicationPid(), self ? self->startMark : QString()});
+        {pid, startMark, runningSince, leave, QCoreApplication::applicationPid(), self ? self->startMark : QString()});
+}
+
+/// Also one that another program started and this object never looked for.
+qint64 LocalBroker::Private::runningProcess() const
+{
+    if (pid != 0)
+        return pid;
+    const std::optional<ProcessRecord> record = readProcessRecord(processPath(folder));
+    return record && isSameProcess(*record, configPath(folder), installation.program) ? record->pid : 0;
 }
 
 void LocalBroker::Private::onTick()
@@ -401,11 +415,17 @@ void LocalBroker::stop()
     askToEnd(d->pid);
 }
 
+QDateTime LocalBroker::runningSince() const
+{
+    return d->pid == 0 ? QDateTime() : d->runningSince;
+}
+
 Result<void> LocalBroker::reload()
 {
-    if (d->pid == 0)
+    const qint64 pid = d->runningProcess();
+    if (pid == 0)
         return failure(ErrorCode::NotFound, tr("The broker does not run. Start it first."));
-    if (!askToReload(d->pid))
+    if (!askToReload(pid))
         return failure(ErrorCode::Unsupported,
             tr("The broker could not be told to read its certificates again. Restart it instead."));
     return {};
@@ -414,8 +434,8 @@ Result<void> LocalBroker::reload()
 void LocalBroker::leaveRunning(bool leave)
 {
     d->leave = leave;
-    d->ownedElsewhere = false;
-    if (d->pid != 0)
+    d->askedToLeave = leave;
+    if (d->pid != 0 && !d->ownedElsewhere)
         d->rememberProcess();
 }
 
@@ -442,7 +462,7 @@ Result<void> LocalBroker::deployCrl(const QByteArray &pem)
                "changed."));
     if (const Result<void> written = writeFile(crlPath(d->folder), pem, FileAccess::Public); !written)
         return written;
-    return d->pid == 0 ? Result<void>() : reload();
+    return d->runningProcess() == 0 ? Result<void>() : reload();
 }
 
 Result<void> LocalBroker::deployServerCertificate(const QByteArray &chainPem, const Secret &keyPem)
@@ -461,7 +481,7 @@ Result<void> LocalBroker::deployServerCertificate(const QByteArray &chainPem, co
         return written;
     if (const Result<void> handed = handOver(d->folder, brokerUser(d->folder)); !handed)
         return handed;
-    return d->pid == 0 ? Result<void>() : reload();
+    return d->runningProcess() == 0 ? Result<void>() : reload();
 }
 
 } // namespace warden::broker::mosquitto

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "broker/mosquitto/provision.h"
 
+#include <QDateTime>
 #include <QObject>
 
 #include <memory>
@@ -23,9 +24,10 @@ Result<Installation> findInstallation();
 /// A free TCP port on \a address, \a wanted if it is free.
 quint16 freePort(const QString &address, quint16 wanted);
 
-/// Runs the Mosquitto of one folder made by writeSet(): as a child process with its log on standard output, restarted
-/// when it dies (1 s, 2 s … 60 s; gives up after five deaths within a minute), reloaded by SIGHUP, stopped with the
-/// program or left running; one left running (pid file checked against the process) is found again and adopted.
+/// Runs the Mosquitto of one folder made by writeSet(): as a process whose output goes to a bounded log file that is
+/// followed, restarted when it dies (1 s, 2 s … 60 s; gives up after five deaths within a minute), reloaded by SIGHUP,
+/// stopped with the program or left running; one left running, or left over by a program that was killed, is found
+/// again (process file checked against the process) and adopted.
 class LocalBroker : public QObject
 {
     Q_OBJECT
@@ -36,13 +38,14 @@ public:
 
     /// Looks for one left running at once: state() is Running and isAdopted() true when there is.
     LocalBroker(Installation installation, QString folder, QObject *parent = nullptr);
-    /// Stops a child unless leaveRunning(true) was asked for.
+    /// Stops the broker unless leaveRunning(true) was asked for or another running program of ours started it.
     ~LocalBroker() override;
 
     State state() const;
     Error lastError() const;
     qint64 processId() const; ///< 0 when not running.
     bool isAdopted() const; ///< Runs, but was not started by this program: its log is read from its file.
+    QDateTime runningSince() const; ///< Invalid when not running.
     Listeners listeners() const;
     QString folder() const;
     /// "Home broker", from the folder's broker.json.
@@ -50,6 +53,7 @@ public:
 
     void start();
     void stop();
+    /// Also reaches a broker that another program started.
     Result<void> reload(); ///< Reads certificates and CRL again (SIGHUP); Unsupported on Windows.
     void leaveRunning(bool leave);
 

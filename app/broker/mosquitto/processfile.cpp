@@ -19,7 +19,7 @@ constexpr qint64 kLargestRecord = 4096;
 void writeProcessRecord(const QString &path, const ProcessRecord &record)
 {
     const QJsonObject json {{QStringLiteral("pid"), record.pid}, {QStringLiteral("started"), record.startMark},
-        {QStringLiteral("leave"), record.leave}, {QStringLiteral("ownerPid"), record.ownerPid},
+        {QStringLiteral("since"), record.since.toUTC().toString(Qt::ISODate)}, {QStringLiteral("leave"), record.leave}, {QStringLiteral("ownerPid"), record.ownerPid},
         {QStringLiteral("ownerStarted"), record.ownerStartMark}};
     std::ignore = writeFile(path, QJsonDocument(json).toJson(), FileAccess::Private);
 }
@@ -31,6 +31,7 @@ std::optional<ProcessRecord> readProcessRecord(const QString &path)
         return std::nullopt;
     const QJsonObject json = QJsonDocument::fromJson(*bytes).object();
     return ProcessRecord {json.value(QStringLiteral("pid")).toInteger(), json.value(QStringLiteral("started")).toString(),
+        QDateTime::fromString(json.value(QStringLiteral("since")).toString(), Qt::ISODate),
         json.value(QStringLiteral("leave")).toBool(), json.value(QStringLiteral("ownerPid")).toInteger(),
         json.value(QStringLiteral("ownerStarted")).toString()};
 }

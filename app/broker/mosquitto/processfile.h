@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include <optional>
@@ -11,6 +12,7 @@ namespace warden::broker::mosquitto {
 struct ProcessRecord {
     qint64 pid = 0;
     QString startMark;
+    QDateTime since;
     bool leave = false; ///< Stays when its program ends.
     qint64 ownerPid = 0;
     QString ownerStartMark;
