@@ -16,6 +16,7 @@ namespace
 
 constexpr int kSaltBytes = 16;
 constexpr int kMasterKeyBytes = 32;
+constexpr int kUnfinishedLockMs = 500;
 
 QByteArray lockPlace(const KdfCost &cost)
 {
@@ -45,9 +46,24 @@ Vault::Private::Private(const QString &file, const Clock &time)
     lockFile.setStaleLockTime(0);
 }
 
+bool Vault::Private::takeOverUnfinishedLock()
+{
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (lockFile.error() != QLockFile::LockFailedError || lockFile.getLockInfo(&pid, &host, &program))
+        return false;
+    // A program that was killed while it wrote its lock has left it empty. A live one holds a lock of the system too,
+    // which keeps it from being taken over by age.
+    lockFile.setStaleLockTime(kUnfinishedLockMs);
+    const bool locked = lockFile.tryLock(3 * kUnfinishedLockMs);
+    lockFile.setStaleLockTime(0);
+    return locked;
+}
+
 Result<void> Vault::Private::lock()
 {
-    if (lockFile.tryLock(0))
+    if (lockFile.tryLock(0) || takeOverUnfinishedLock())
         return {};
     if (lockFile.error() != QLockFile::LockFailedError)
         return failure(ErrorCode::Io,

@@ -17,6 +17,7 @@ public:
     Private(const QString &path, const Clock &clock);
 
     Result<void> lock();
+    bool takeOverUnfinishedLock();
     /// Makes the file, empty but whole, beside its place and moves it there.
     Result<void> make(const Secret &passphrase, const KdfCost &cost);
     Result<void> open(const Secret &passphrase);

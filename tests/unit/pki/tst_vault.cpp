@@ -29,6 +29,7 @@ private slots:
     void refusesANewerSchema();
     void refusesAnotherProgramsDatabase();
     void admitsOneWriter();
+    void takesOverTheLockOfAProgramThatEnded_data();
     void takesOverTheLockOfAProgramThatEnded();
     void keepsItsFilesForTheOwnerAlone();
     void leavesNothingBehindWhenItCannotBeMade();
@@ -197,16 +198,25 @@ void TestVault::admitsOneWriter()
     QVERIFY(open());
 }
 
+void TestVault::takesOverTheLockOfAProgramThatEnded_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    // A process id beyond what the system gives out.
+    QTest::newRow("killed") << QByteArray("4194999\nvaultwriter\n" + QSysInfo::machineHostName().toUtf8() + "\n\n\n");
+    QTest::newRow("killed while it wrote the lock") << QByteArray();
+}
+
 void TestVault::takesOverTheLockOfAProgramThatEnded()
 {
+    QFETCH(QByteArray, content);
     create();
     QFile lock(m_path + QStringLiteral(".lock"));
     QVERIFY(lock.open(QIODevice::WriteOnly));
-    // A process id beyond what the system gives out.
-    lock.write("4194999\nvaultwriter\n" + QSysInfo::machineHostName().toUtf8() + "\n\n\n");
+    QCOMPARE(lock.write(content), content.size());
     lock.close();
     const auto vault = open();
     QVERIFY2(vault, vault ? "" : qPrintable(vault.error().text));
+    QCOMPARE(open().error().code, ErrorCode::Busy);
 }
 
 void TestVault::keepsItsFilesForTheOwnerAlone()
