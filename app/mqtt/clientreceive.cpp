@@ -188,9 +188,13 @@ void Client::Private::deliverAcknowledged(std::span<const PublishView> batch)
         else if (view.qos == 2)
             send(PubrecPacket {view.packetId, ReasonCode::Success, {}});
     }
+    // Not later, or the broker would run out of what it may send and wait for us.
+    if (m_unflushedAcks > options.receiveMaximum / 2)
+        flush();
 }
 
-/// False for what must not be handed on: a QoS 2 message for the second time, or one too many.
+/// False for what must not be handed on: a QoS 2 message for the second time, or one too many. Mosquitto 2.0 counts
+/// a little generously, so a few beyond our Receive Maximum are let pass.
 bool Client::Private::acceptPublish(const PublishView &view)
 {
     if (view.qos == 0)
@@ -199,9 +203,10 @@ bool Client::Private::acceptPublish(const PublishView &view)
         return false;
     if (view.qos == 1)
         ++m_unflushedAcks;
+    const int most = options.receiveMaximum + qMax(8, options.receiveMaximum / 8);
     if (options.version == Version::V5 && options.receiveMaximum > 0
-        && m_unflushedAcks + m_session.receipts() > options.receiveMaximum) {
-        endLater({FailureKind::MalformedPacket, QStringLiteral("more messages in flight than our Receive Maximum"),
+        && m_unflushedAcks + m_session.receipts() > most) {
+        endLater({FailureKind::MalformedPacket, QStringLiteral("more messages in flight than our Receive Maximum of %1").arg(options.receiveMaximum),
             -1, {}, PacketType::Disconnect, ReasonCode::ReceiveMaximumExceeded});
         return false;
     }

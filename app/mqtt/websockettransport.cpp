@@ -46,7 +46,8 @@ WebSocketTransport::WebSocketTransport(const Endpoint &endpoint, const TlsSettin
     m_webSocket.setMaxAllowedIncomingFrameSize(limit);
     m_webSocket.setMaxAllowedIncomingMessageSize(limit);
     m_webSocket.setOutgoingFrameSize(64 * 1024);
-    m_webSocket.setReadBufferSize(kReadBuffer);
+    // QWebSocket takes a frame whole or not at all, so the socket must be able to hold the greatest.
+    m_webSocket.setReadBufferSize(qint64(limit) + kReadBuffer);
     m_webSocket.setProxy(QNetworkProxy::NoProxy);
     connect(&m_webSocket, &QWebSocket::connected, this, &WebSocketTransport::onUpgraded);
     connect(&m_webSocket, &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
@@ -87,7 +88,11 @@ void WebSocketTransport::watchSocket()
         m_webSocket.abort();
         return;
     }
-    connect(m_socket, &QTcpSocket::hostFound, this, [this] { Q_EMIT stepDone(ConnectStep::NameFound); });
+    // A name in the cache is found before there is anything to connect to.
+    if (m_socket->state() == QAbstractSocket::HostLookupState)
+        connect(m_socket, &QTcpSocket::hostFound, this, [this] { Q_EMIT stepDone(ConnectStep::NameFound); });
+    else
+        Q_EMIT stepDone(ConnectStep::NameFound);
     connect(m_socket, &QTcpSocket::connected, this, [this] {
         m_tcpConnected = true;
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
