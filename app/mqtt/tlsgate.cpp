@@ -96,8 +96,8 @@ void TlsGate::onEncrypted()
         fault.kind = FailureKind::PinChanged;
     if (!m_link.verification.findings.isEmpty())
         fault.technical = m_link.verification.findings.first().detail;
+    Q_EMIT refused(fault); // First, or the abort would look like the reason.
     m_socket->abort();
-    Q_EMIT refused(fault);
 }
 
 TransportFault TlsGate::fault(QAbstractSocket::SocketError error)

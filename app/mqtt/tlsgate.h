@@ -29,7 +29,7 @@ public:
 
 Q_SIGNALS:
     void passed();
-    /// The socket has been aborted.
+    /// The socket is aborted right after.
     void refused(const warden::mqtt::TransportFault &fault);
 
 private:

@@ -159,12 +159,16 @@ TransportFault WebSocketTransport::faultFor(QAbstractSocket::SocketError error) 
         return m_gate->fault(error);
     if (!m_tcpConnected)
         return socketFault(error, text);
+    // In TLS 1.3 the broker's word about our certificate comes after the handshake.
+    const TransportFault tls = m_gate ? m_gate->fault(error) : TransportFault {};
+    if (m_gate && tls.kind != FailureKind::ConnectionLost)
+        return tls;
     if (!m_upgraded) {
         // A proxy in front of a broker that is starting answers with 502 or 503.
         const bool passing = text.contains(QLatin1StringView("code: 50"));
         return {passing ? FailureKind::ServerBusy : FailureKind::NotWebSocket, text, !passing};
     }
-    return m_gate ? m_gate->fault(error) : TransportFault {FailureKind::ConnectionLost, text};
+    return {FailureKind::ConnectionLost, text};
 }
 
 void WebSocketTransport::onError(QAbstractSocket::SocketError error)
