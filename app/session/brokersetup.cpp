@@ -128,7 +128,7 @@ private:
             QDir(m_request.folder).absoluteFilePath(QStringLiteral("vault.db")), m_made.result.vaultPassphrase, clock);
         if (!vault)
             return failure(vault.error());
-        Result<BrokerSet> set = makeSet(m_request, **vault, m_made.result, m_goOn);
+        Result<BrokerSet> set = makeSet(m_request, **vault, m_made.result, m_goOn, clock);
         if (!set)
             return failure(set.error());
         m_made.set = std::move(*set);

@@ -69,11 +69,12 @@ Result<pki::Authority> authorityOf(const SetupRequest &request, pki::Vault &vaul
 class SetMaker
 {
 public:
-    SetMaker(const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn)
+    SetMaker(const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn, const Clock &clock)
         : m_request(request)
         , m_vault(vault)
         , m_out(result)
         , m_goOn(goOn)
+        , m_clock(clock)
     {
     }
 
@@ -177,7 +178,7 @@ private:
     pki::Vault &m_vault;
     SetupResult &m_out;
     const GoOn &m_goOn;
-    SystemClock m_clock;
+    const Clock &m_clock;
     BrokerSet m_set;
 };
 
@@ -287,14 +288,15 @@ Result<void> checkRequest(const SetupRequest &request)
     return {};
 }
 
-Result<BrokerSet> makeSet(const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn)
+Result<BrokerSet> makeSet(
+    const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn, const Clock &clock)
 {
-    return SetMaker(request, vault, result, goOn).run();
+    return SetMaker(request, vault, result, goOn, clock).run();
 }
 
 Result<BrokerSet> BrokerSetup::makeSet(const SetupRequest &request, pki::Vault &vault, SetupResult &result)
 {
-    return session::makeSet(request, vault, result, {});
+    return session::makeSet(request, vault, result, {}, SystemClock());
 }
 
 Result<BrokerSet> BrokerSetup::readSet(const QString &folder, const Secret &passphrase)

@@ -12,7 +12,7 @@ using GoOn = std::function<bool()>;
 
 /// As BrokerSetup::makeSet(), and can be stopped half-way.
 Result<broker::mosquitto::BrokerSet> makeSet(
-    const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn);
+    const SetupRequest &request, pki::Vault &vault, SetupResult &result, const GoOn &goOn, const Clock &clock);
 
 /// Names and addresses under which others reach this computer, \a extra first, without duplicates.
 QStringList hostsOfThisComputer(const QStringList &extra);

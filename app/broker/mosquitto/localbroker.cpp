@@ -279,9 +279,8 @@ void LocalBroker::Private::takeLines()
 void LocalBroker::Private::lookAtLine(const QByteArray &line)
 {
     if (line.contains(": Error") || line.startsWith("Error")) {
-        errorLines.append(line);
-        if (errorLines.size() > kKeptErrors)
-            errorLines.removeFirst();
+        if (errorLines.size() < kKeptErrors)
+            errorLines.append(line);
     }
     if (line.contains(": mosquitto version ") && line.endsWith(" running")) {
         everRan = true;
@@ -337,9 +336,12 @@ void LocalBroker::Private::onEnded()
 Error LocalBroker::Private::startError() const
 {
     const QString said = displayText(QByteArrayView(errorLines.join('\n')), 1000);
+    // The first line names the file or the port, later ones only what the system said to it.
+    const QByteArray first = errorLines.value(0);
+    const QByteArray reason = first.mid(qMax(qsizetype(0), first.indexOf("Error: ")));
     const QString text = said.isEmpty()
         ? tr("Mosquitto did not start. Look at %1 for the reason.").arg(QDir::toNativeSeparators(logPath(folder)))
-        : tr("Mosquitto did not start. It said: %1").arg(displayText(QByteArrayView(errorLines.last()), 200));
+        : tr("Mosquitto did not start. It said: %1").arg(displayText(QByteArrayView(reason), 200));
     return {ErrorCode::Internal, text, said};
 }
 
@@ -405,6 +407,15 @@ void LocalBroker::start()
         d->begin();
 }
 
+void LocalBroker::find()
+{
+    if (d->state != State::Stopped && d->state != State::Failed)
+        return;
+    if (const Result<FolderSettings> read = readFolderSettings(d->folder))
+        d->settings = *read;
+    d->adopt();
+}
+
 void LocalBroker::stop()
 {
     d->restart.stop();
@@ -451,15 +462,16 @@ Result<void> LocalBroker::deployCrl(const QByteArray &pem)
     if (!authorities)
         return failure(authorities.error());
     // Mosquitto 2.0 takes a CRL that it cannot use as none at all, so a bad one must never get there.
-    const auto isFromUs = [&authorities](const x509::Crl &crl) {
-        return crl.nextUpdate() > QDateTime::currentDateTimeUtc()
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto isFromUs = [&authorities, &now](const x509::Crl &crl) {
+        return crl.thisUpdate() <= now && crl.nextUpdate() > now
             && std::any_of(authorities->cbegin(), authorities->cend(),
                 [&crl](const x509::Certificate &authority) { return crl.isSignedBy(authority); });
     };
     if (crls->size() != 1 || !isFromUs(crls->first()))
         return failure(ErrorCode::InvalidInput,
-            tr("This list of revoked certificates is not one of this broker's authority, or it is out of date. Nothing was "
-               "changed."));
+            tr("This list of revoked certificates is not one of this broker's authority, or it is not valid now. Nothing "
+               "was changed."));
     if (const Result<void> written = writeFile(crlPath(d->folder), pem, FileAccess::Public); !written)
         return written;
     return d->runningProcess() == 0 ? Result<void>() : reload();
