@@ -34,7 +34,7 @@ void declare(QCommandLineParser &parser)
 
 Result<std::unique_ptr<Command>> make(Environment &environment, const QCommandLineParser &parser)
 {
-    const QStringList words = parser.positionalArguments().mid(1);
+    const QStringList words = parser.positionalArguments();
     const QString action = words.value(0);
     if (action == QLatin1String("list") && words.size() == 1)
         return makeBrokerList(environment);

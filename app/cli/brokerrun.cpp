@@ -91,13 +91,11 @@ public:
     void start() override
     {
         m_broker.start();
-        // One that was left running is found at once, without a change of state.
-        react(m_broker.state());
     }
 
     void interrupt() override
     {
-        m_broker.stop();
+        // The broker ends with this object, unless it was to stay.
         Q_EMIT finished(m_foreground ? int(kDone) : int(kInterrupted));
     }
 
@@ -135,8 +133,14 @@ public:
     using BrokerAction::BrokerAction;
     void start() override
     {
+        m_broker.find();
+        if (m_broker.state() == LocalBroker::State::Stopped)
+            return tellAndEnd();
+        connect(&m_broker, &LocalBroker::stateChanged, this, [this](LocalBroker::State state) {
+            if (state == LocalBroker::State::Stopped)
+                tellAndEnd();
+        });
         m_broker.stop();
-        tellAndEnd();
     }
 };
 
@@ -147,6 +151,7 @@ public:
     void start() override
     {
         m_broker.leaveRunning(true);
+        m_broker.find();
         tellAndEnd();
     }
 };
@@ -159,6 +164,7 @@ public:
         , m_arguments(arguments)
     {
         m_broker.leaveRunning(true);
+        m_broker.find();
     }
 
     void start() override
@@ -231,6 +237,7 @@ public:
                 continue;
             LocalBroker broker(installation.value_or(broker::mosquitto::Installation {}), folder.filePath(name));
             broker.leaveRunning(true);
+            broker.find();
             if (environment().json)
                 terminal().print(describe(broker));
             else

@@ -144,8 +144,9 @@ private:
                                          x509::fingerprintDisplay(certificate.sha256())));
             }
         }
-        if (!report.ok)
-            terminal().complain(report.failure.error);
+        // The step that failed has said it already; what is left is the technical part.
+        if (!report.ok && !report.failure.error.detail.isEmpty())
+            terminal().say(QCoreApplication::translate("Command line", "Technical: %1").arg(report.failure.error.detail));
     }
 
     Target m_target;
@@ -161,7 +162,7 @@ CommandEntry probeCommand()
             "Tries a connection step by step: name, TCP, TLS with the chain, MQTT sign-in, rights."),
         [](QCommandLineParser &parser) { declareTarget(parser); },
         [](Environment &environment, const QCommandLineParser &parser) -> Result<std::unique_ptr<Command>> {
-            const QStringList words = parser.positionalArguments().mid(1);
+            const QStringList words = parser.positionalArguments();
             if (words.size() != 1)
                 return failure(ErrorCode::InvalidInput,
                     QCoreApplication::translate("Command line", "probe takes one URL or the name of a profile."));

@@ -117,7 +117,7 @@ CommandEntry publishCommand()
             });
         },
         [](Environment &environment, const QCommandLineParser &parser) -> Result<std::unique_ptr<Command>> {
-            const QStringList words = parser.positionalArguments().mid(1);
+            const QStringList words = parser.positionalArguments();
             if (words.size() != 2)
                 return failure(ErrorCode::InvalidInput, tr("publish takes a URL or profile, and a topic."));
             auto target = readTarget(environment, parser, words.at(0));

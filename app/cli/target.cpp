@@ -136,22 +136,18 @@ void fetchCredentials(Environment &environment, const Target &target, QObject *c
         credentials.password = std::move(*secret);
         return answer(credentials);
     }
-    const auto ask = [&environment, credentials, answer, user = target.profile.userName]() mutable {
-        auto secret = environment.terminal.askSecret(tr("Password of %1: ").arg(user));
+    const auto withPassword = [answer, credentials](Result<Secret> secret) {
         if (!secret)
             return answer(failure(secret.error()));
-        credentials.password = std::move(*secret);
-        answer(credentials);
+        answer(Credentials {std::move(*secret), credentials.keyPassphrase});
+    };
+    const auto ask = [&environment, withPassword, user = target.profile.userName] {
+        withPassword(environment.terminal.askSecret(tr("Password of %1: ").arg(user)));
     };
     if (!target.fromProfile)
         return ask();
     environment.secrets.read(target.profile.secretKey(), context,
-        [ask, credentials, answer](Result<Secret> kept) mutable {
-            if (!kept)
-                return ask();
-            credentials.password = std::move(*kept);
-            answer(credentials);
-        });
+        [ask, withPassword](Result<Secret> kept) { kept ? withPassword(std::move(kept)) : ask(); });
 }
 
 int exitCodeOf(const mqtt::Failure &failure)

@@ -172,7 +172,7 @@ CommandEntry watchCommand()
             });
         },
         [](Environment &environment, const QCommandLineParser &parser) -> Result<std::unique_ptr<Command>> {
-            const QStringList words = parser.positionalArguments().mid(1);
+            const QStringList words = parser.positionalArguments();
             if (words.size() != 1)
                 return failure(ErrorCode::InvalidInput, tr("watch takes one URL or the name of a profile."));
             auto target = readTarget(environment, parser, words.first());

@@ -36,7 +36,6 @@ public:
     enum class State { Stopped, Starting, Running, Restarting, Failed };
     Q_ENUM(State)
 
-    /// Looks for one left running at once: state() is Running and isAdopted() true when there is.
     LocalBroker(Installation installation, QString folder, QObject *parent = nullptr);
     /// Stops the broker unless leaveRunning(true) was asked for or another running program of ours started it.
     ~LocalBroker() override;
@@ -52,6 +51,9 @@ public:
     QString name() const;
 
     void start();
+    /// Adopts one that was left running, and starts none.
+    void find();
+    /// Ends the broker, an adopted one too; the state becomes Stopped when it has ended.
     void stop();
     /// Also reaches a broker that another program started.
     Result<void> reload(); ///< Reads certificates and CRL again (SIGHUP); Unsupported on Windows.

@@ -39,7 +39,9 @@ void TestWardenctlDemo::begin()
     m_demo.start(QStringLiteral(WARDENCTL), {QStringLiteral("demo"), QStringLiteral("--json"),
         QStringLiteral("--show-secrets"), QStringLiteral("--pace"), QStringLiteral("600"), QStringLiteral("--data-dir"),
         m_data.path()});
-    QVERIFY2(waitFor([this] { return m_run.devices == 12; }), m_demo.readAllStandardError() + m_out);
+    const bool signedIn = waitFor([this] { return m_run.devices == 12; });
+    const QByteArray said = m_demo.readAllStandardError() + m_out;
+    QVERIFY2(signedIn, said.constData());
 }
 
 bool TestWardenctlDemo::waitFor(const std::function<bool()> &condition)
@@ -76,7 +78,7 @@ void TestWardenctlDemo::twelveDevicesTalkOverTlsAndNothingStays()
         m_run.home.value(QStringLiteral("user")).toString(), QStringLiteral("--password-fd"), QStringLiteral("0"),
         QStringLiteral("--ca"), m_run.home.value(QStringLiteral("caFile")).toString(), QStringLiteral("--data-dir"),
         m_data.path()}, m_run.home.value(QStringLiteral("password")).toString().toUtf8() + '\n');
-    QVERIFY2(watched.exitCode == 0, watched.err + watched.out);
+    QVERIFY2(watched.exitCode == 0, watched.all().constData());
     QSet<QString> topics;
     for (const QJsonObject &object : watched.objects())
         topics.insert(object.value(QStringLiteral("topic")).toString());

@@ -14,6 +14,7 @@ struct Outcome {
     int exitCode = -1;
     QByteArray out;
     QByteArray err;
+    QByteArray all() const { return err + out; }
     QList<QJsonObject> objects() const
     {
         QList<QJsonObject> all;
