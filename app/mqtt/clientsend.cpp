@@ -229,7 +229,7 @@ void Client::Private::onTick()
         break;
     case KeepAlive::Action::Expired:
         end({FailureKind::KeepAliveExpired, QStringLiteral("no PINGRESP within %1 ms").arg(m_keepAlive.answerMs()), -1,
-            {}, PacketType::Disconnect, ReasonCode::KeepAliveTimeout});
+            {}, PacketType::Disconnect, ReasonCode::UnspecifiedError});
         break;
     }
 }

@@ -25,7 +25,8 @@ QString hostOf(const FailureFacts &facts)
 
 QString secondsOf(const FailureFacts &facts)
 {
-    return Words::tr("%n second(s)", nullptr, qMax(1, facts.timeoutMs / 1000));
+    const int seconds = qMax(1, facts.timeoutMs / 1000);
+    return seconds == 1 ? Words::tr("a second") : Words::tr("%n seconds", nullptr, seconds);
 }
 
 Sentence networkWords(FailureKind kind, const FailureFacts &facts)

@@ -182,7 +182,9 @@ void WebSocketTransport::onDisconnected()
     if (m_ended)
         return;
     if (!m_closing) {
-        end(faultFor(QAbstractSocket::RemoteHostClosedError));
+        // Qt tells of a connection that did not come about here first, and why only afterwards.
+        if (m_tcpConnected)
+            end(faultFor(QAbstractSocket::RemoteHostClosedError));
         return;
     }
     m_ended = true;
