@@ -2,7 +2,6 @@
 #include "cli/brokeractions.h"
 
 #include "access/presets.h"
-#include "base/clock.h"
 #include "base/files.h"
 #include "session/brokersetup.h"
 
@@ -82,7 +81,6 @@ public:
 
 private:
     void keep(const SetupResult &result);
-    Result<void> keepInVault(const SetupResult &result);
     Result<void> writeDeviceFiles(const SetupResult &result);
     void report(const SetupResult &result);
 
@@ -103,8 +101,7 @@ void Create::keep(const SetupResult &result)
             broker->stop();
     }
     broker::ProfileStore profiles(environment().data.profilesFile());
-    for (const Result<void> &step : {keepInVault(result), writeDeviceFiles(result), profiles.load(),
-             profiles.save(result.profile)}) {
+    for (const Result<void> &step : {writeDeviceFiles(result), profiles.load(), profiles.save(result.profile)}) {
         if (!step)
             return fail(step.error());
     }
@@ -113,18 +110,6 @@ void Create::keep(const SetupResult &result)
             environment().secrets.write(brokerSecretKey(m_request.folder), result.vaultPassphrase, this,
                 [this, result](const Result<void> &) { report(result); });
         });
-}
-
-Result<void> Create::keepInVault(const SetupResult &result)
-{
-    const SystemClock clock;
-    auto vault = pki::Vault::open(m_request.folder + QStringLiteral("/vault.db"), result.vaultPassphrase, clock);
-    if (!vault)
-        return failure(vault.error());
-    auto kept = (*vault)->putSecret(QStringLiteral("user/") + m_request.administrator, result.administratorPassword);
-    for (auto it = result.passwords.cbegin(); kept && it != result.passwords.cend(); ++it)
-        kept = (*vault)->putSecret(QStringLiteral("user/") + it.key(), it.value());
-    return kept;
 }
 
 /// The private key of a device leaves the vault here, for the device alone: folder 0700, files 0600.

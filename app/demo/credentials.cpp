@@ -62,7 +62,9 @@ Result<SetupResult> readCredentials(const QString &folder, const Secret &kept)
     if (!records)
         return failure(records.error());
     for (const pki::CertificateRecord &record : *records) {
-        if (record.profile != QLatin1String("client") || record.state != pki::CertificateState::Issued)
+        const QString name = record.certificate.isNull() ? QString() : record.certificate.subject().commonName();
+        if (record.profile != QLatin1String("client") || record.state != pki::CertificateState::Issued
+            || name == result.profile.userName) // the administrator's stays in the vault
             continue;
         if (record.certificate.notAfter() < clock.now())
             return failure(ErrorCode::NotFound,
@@ -70,7 +72,7 @@ Result<SetupResult> readCredentials(const QString &folder, const Secret &kept)
         const auto issued = authority->issued(record.id);
         if (!issued)
             return failure(issued.error());
-        result.identities.insert(record.certificate.subject().commonName(), issued->identity);
+        result.identities.insert(name, issued->identity);
     }
     return result;
 }
