@@ -152,10 +152,11 @@ QDateTime readTime(Reader &reader, QLatin1String field)
     const QString text = reader.text(field);
     if (text.isEmpty())
         return {};
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (!time.isValid())
-        reader.fault(field, tr("it must be a time such as 2026-11-22T10:30:00Z"));
-    return time.toUTC();
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODate).toUTC();
+    constexpr int lastYear = 9999; // of four-digit ISO dates
+    if (!time.isValid() || time.date().year() > lastYear || time.date().year() < 1)
+        return reader.fault(field, tr("it must be a time such as 2026-11-22T10:30:00Z")), QDateTime();
+    return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
 }
 
 QByteArray readPin(Reader &reader)
@@ -173,7 +174,8 @@ mqtt::Endpoint readEndpoint(Reader &reader)
     endpoint.transport = reader.choice(QLatin1String("transport"), kTransports, endpoint.transport);
     endpoint.host = reader.text(QLatin1String("host"));
     endpoint.port = reader.number(QLatin1String("port"), endpoint.port);
-    endpoint.path = reader.text(QLatin1String("path"), endpoint.path);
+    if (const QString path = reader.text(QLatin1String("path")); !path.isEmpty())
+        endpoint.path = path;
     return endpoint;
 }
 
@@ -258,7 +260,7 @@ QJsonObject toJson(const Profile &profile)
     put(endpoint, QLatin1String("transport"), nameOf(kTransports, profile.endpoint.transport));
     put(endpoint, QLatin1String("host"), profile.endpoint.host);
     endpoint.insert(QLatin1String("port"), profile.endpoint.port);
-    if (mqtt::isWebSocket(profile.endpoint.transport))
+    if (mqtt::isWebSocket(profile.endpoint.transport) || profile.endpoint.path != mqtt::Endpoint().path)
         put(endpoint, QLatin1String("path"), profile.endpoint.path);
 
     QJsonObject json;
