@@ -150,6 +150,21 @@ void fetchCredentials(Environment &environment, const Target &target, QObject *c
         [ask, withPassword](Result<Secret> kept) { kept ? withPassword(std::move(kept)) : ask(); });
 }
 
+void openClient(Environment &environment, const Target &target, mqtt::Client &client, bool reconnect,
+    std::function<void(const Error &)> refused)
+{
+    fetchCredentials(environment, target, &client,
+        [profile = target.profile, &client, reconnect, refused](const Result<Credentials> &credentials) {
+            if (!credentials)
+                return refused(credentials.error());
+            auto options = broker::connectOptions(profile, credentials->password, credentials->keyPassphrase);
+            if (!options)
+                return refused(options.error());
+            options->reconnect.enabled = reconnect;
+            client.open(*options);
+        });
+}
+
 int exitCodeOf(const mqtt::Failure &failure)
 {
     using Kind = mqtt::FailureKind;

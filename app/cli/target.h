@@ -25,6 +25,10 @@ struct Credentials {
 void fetchCredentials(Environment &environment, const Target &target, QObject *context,
     std::function<void(Result<Credentials>)> answer);
 
+/// Fetches the credentials and opens \a client, which is the context too; an Error instead where that is not possible.
+void openClient(Environment &environment, const Target &target, mqtt::Client &client, bool reconnect,
+    std::function<void(const Error &)> refused);
+
 int exitCodeOf(const mqtt::Failure &failure);
 
 } // namespace warden::cli

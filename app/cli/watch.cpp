@@ -39,14 +39,7 @@ public:
 
     void start() override
     {
-        fetchCredentials(environment(), m_target, this, [this](const Result<Credentials> &credentials) {
-            if (!credentials)
-                return fail(credentials.error());
-            auto options = broker::connectOptions(m_target.profile, credentials->password, credentials->keyPassphrase);
-            if (!options)
-                return fail(options.error());
-            m_client.open(*options);
-        });
+        openClient(environment(), m_target, m_client, true, [this](const Error &error) { fail(error); });
     }
 
     /// Ctrl+C ends the watching, not the report.
