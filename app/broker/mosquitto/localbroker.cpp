@@ -22,6 +22,7 @@ namespace warden::broker::mosquitto {
 namespace {
 
 constexpr int kTickMs = 100;
+constexpr int kBusyTickMs = 15; // while there is more log to read: in small pieces, so that nothing else waits
 constexpr int kAliveEveryTicks = 5;
 constexpr int kBoundsEveryTicks = 50;
 constexpr int kStartLimitMs = 15'000;
@@ -267,6 +268,8 @@ void LocalBroker::Private::onTick()
 void LocalBroker::Private::takeLines()
 {
     const QList<QByteArray> lines = tail.read();
+    if (const int next = tail.isBehind() ? kBusyTickMs : kTickMs; next != tick.interval())
+        tick.setInterval(next);
     if (lines.isEmpty())
         return;
     for (const QByteArray &line : lines) {
@@ -291,13 +294,14 @@ void LocalBroker::Private::lookAtLine(const QByteArray &line)
 
 bool LocalBroker::Private::isAlive() const
 {
-    const std::optional<ProcessFacts> facts = processFacts(pid);
-    return facts && (startMark.isEmpty() || facts->startMark == startMark);
+    return isThere(pid);
 }
 
 void LocalBroker::Private::onDeath()
 {
-    takeLines(); // its last words
+    do
+        takeLines(); // its last words
+    while (tail.isBehind());
     pid = 0;
     if (stopping)
         return onEnded();

@@ -7,7 +7,7 @@ namespace warden::broker::mosquitto {
 
 namespace {
 
-constexpr qint64 kTooFarBehind = 8 * LogTail::kReadAtOnce;
+constexpr qint64 kTooFarBehind = 4 * 1024 * 1024;
 
 } // namespace
 
@@ -58,6 +58,11 @@ QList<QByteArray> LogTail::read()
     return lines;
 }
 
+bool LogTail::isBehind() const
+{
+    return m_file.isOpen() && m_file.pos() < m_file.size();
+}
+
 void LogTail::passOver(QList<QByteArray> &lines)
 {
     const qint64 target = m_file.size() - kReadAtOnce;
@@ -72,7 +77,8 @@ void LogTail::passOver(QList<QByteArray> &lines)
 void LogTail::keepInBounds()
 {
     QFile file(m_file.fileName());
-    if (file.size() <= kLargestFile)
+    // What was not read yet is waited for, within reason.
+    if (file.size() <= kLargestFile || (isBehind() && file.size() <= 2 * kLargestFile))
         return;
     const QString before = m_file.fileName() + QStringLiteral(".1");
     QFile::remove(before);

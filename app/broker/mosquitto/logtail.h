@@ -13,8 +13,8 @@ class LogTail
 {
 public:
     static constexpr qsizetype kLongestLine = 4096;
-    static constexpr qint64 kLargestFile = 20 * 1024 * 1024; ///< Twice: the file and the one before.
-    static constexpr qint64 kReadAtOnce = 1024 * 1024;
+    static constexpr qint64 kLargestFile = 10 * 1024 * 1024; ///< The file, and as much again of the one before.
+    static constexpr qint64 kReadAtOnce = 256 * 1024; ///< A few milliseconds' work for who reads the lines.
 
     explicit LogTail(QString path);
 
@@ -23,6 +23,8 @@ public:
     /// The lines since the last call, without line ends, each cut at kLongestLine; a reader that is far behind passes
     /// over what it cannot catch up with and gets one line that says so.
     QList<QByteArray> read();
+    /// There is more to read now.
+    bool isBehind() const;
     /// Moves a file that has grown too large to "<path>.1". The writer must append, so that it goes on at the start.
     void keepInBounds();
 

@@ -16,6 +16,9 @@ struct ProcessFacts {
 /// nullopt when there is no such process or it has ended.
 std::optional<ProcessFacts> processFacts(qint64 pid);
 
+/// Cheap enough to ask twice a second.
+bool isThere(qint64 pid);
+
 bool askToReload(qint64 pid);
 bool askToEnd(qint64 pid);
 bool endNow(qint64 pid);

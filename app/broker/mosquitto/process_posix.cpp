@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QProcess>
 
+#include <cerrno>
 #include <chrono>
 #include <thread>
 
@@ -60,6 +61,15 @@ std::optional<ProcessFacts> processFacts(qint64 pid)
         return std::nullopt;
     // stat, then five words of a date, then the command
     return ProcessFacts {line.section(QLatin1Char(' '), 1, 5), line.section(QLatin1Char(' '), 6)};
+#endif
+}
+
+bool isThere(qint64 pid)
+{
+#ifdef __linux__
+    return processFacts(pid).has_value(); // tells a zombie, which kill() does not
+#else
+    return send(pid, 0) || errno == EPERM;
 #endif
 }
 

@@ -53,6 +53,11 @@ std::optional<ProcessFacts> processFacts(qint64 pid)
     return ProcessFacts {QString::number(mark), QString::fromWCharArray(path, int(length))};
 }
 
+bool isThere(qint64 pid)
+{
+    return processFacts(pid).has_value();
+}
+
 bool askToReload(qint64 pid)
 {
     return raise(pid, "reload");

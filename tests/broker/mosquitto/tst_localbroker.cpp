@@ -145,6 +145,19 @@ private Q_SLOTS:
         QVERIFY(signsIn(m_fixture.certificate(QStringLiteral("door"))));
     }
 
+    void givesUpAfterFiveDeathsWithinAMinute()
+    {
+        m_fixture.broker = brokerIn(m_fixture.folder); // what died before does not count
+        m_fixture.broker->start();
+        for (int death = 1; death <= 5; ++death) {
+            QTRY_COMPARE_WITH_TIMEOUT(m_fixture.broker->state(), State::Running, 15'000);
+            QVERIFY(broker::mosquitto::endNow(m_fixture.broker->processId()));
+            QTRY_VERIFY_WITH_TIMEOUT(m_fixture.broker->state() != State::Running, 5'000);
+        }
+        QCOMPARE(m_fixture.broker->state(), State::Failed);
+        QVERIFY(m_fixture.broker->lastError().text.contains(QLatin1Char('5')));
+    }
+
     void endsWhenStoppedAndStaysStopped()
     {
         const qint64 pid = m_fixture.broker->processId();

@@ -256,6 +256,7 @@ private Q_SLOTS:
         const QList<QByteArray> lines = tail.read();
         QVERIFY2(lines.first().contains("passed over"), lines.first().constData());
         QVERIFY(lines.size() < 12'000);
+        QVERIFY(!tail.isBehind());
     }
 
     void keepsTheLogWithinBounds()
