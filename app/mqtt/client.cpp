@@ -120,10 +120,7 @@ void Client::Private::connectTransport()
     });
     connect(transport, &AbstractTransport::opened, this, &Private::onOpened);
     connect(transport, &AbstractTransport::readable, this, &Private::onReadable);
-    connect(transport, &AbstractTransport::written, this, [this] {
-        if (m_session.hasQueued())
-            pump();
-    });
+    connect(transport, &AbstractTransport::written, this, &Private::onWritten);
     connect(transport, &AbstractTransport::failed, this, &Private::onFault);
     connect(transport, &AbstractTransport::closed, this, &Private::onTransportClosed);
 }

@@ -60,7 +60,7 @@ public:
     BatchSink sink;
     Authenticator authenticator;
     QTimer reconnectTimer;
-    int gatherMs = 1;
+    int gatherMs = 2;
 
 private:
     // client.cpp
@@ -119,6 +119,7 @@ private:
     void resend();
     void scheduleFlush();
     void flush();
+    void onWritten();
     void onTick();
 
     qint64 now() const { return seams.clock->elapsedMs(); }

@@ -206,8 +206,10 @@ bool Client::Private::acceptPublish(const PublishView &view)
     const int most = options.receiveMaximum + qMax(8, options.receiveMaximum / 8);
     if (options.version == Version::V5 && options.receiveMaximum > 0
         && m_unflushedAcks + m_session.receipts() > most) {
-        endLater({FailureKind::MalformedPacket, QStringLiteral("more messages in flight than our Receive Maximum of %1").arg(options.receiveMaximum),
-            -1, {}, PacketType::Disconnect, ReasonCode::ReceiveMaximumExceeded});
+        const QString technical
+            = QStringLiteral("more messages in flight than our Receive Maximum of %1").arg(options.receiveMaximum);
+        endLater({FailureKind::MalformedPacket, technical, -1, {}, PacketType::Disconnect,
+            ReasonCode::ReceiveMaximumExceeded});
         return false;
     }
     return true;

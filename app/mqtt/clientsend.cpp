@@ -8,6 +8,7 @@ namespace {
 /// With so much on its way already, nothing is added.
 constexpr qint64 kHighWater = 8 * 1024 * 1024;
 constexpr qsizetype kFlushAt = 256 * 1024;
+constexpr qint64 kBacklog = 64 * 1024;
 
 Error notConnected()
 {
@@ -215,6 +216,15 @@ void Client::Private::reauthenticate(const QByteArray &data)
     if (!data.isEmpty())
         packet.properties.authenticationData = data;
     send(packet);
+}
+
+void Client::Private::onWritten()
+{
+    // While much is waiting, the system takes more only as the peer acknowledges: our PINGREQ may be far behind.
+    if (bytesPending() > kBacklog)
+        m_keepAlive.heardPackets(now());
+    if (m_session.hasQueued())
+        pump();
 }
 
 void Client::Private::onTick()

@@ -106,7 +106,8 @@ Result<Endpoint> Endpoint::fromUrl(const QString &text)
         return invalid(Words::tr("“%1” is not a way to reach a broker. Use mqtts, mqtt, wss or ws.")
                            .arg(displayText(url.scheme())));
     if (!url.userInfo().isEmpty())
-        return invalid(Words::tr("Leave user name and password out of the address and enter them in their own fields."));
+        return invalid(
+            Words::tr("Leave user name and password out of the address and enter them in their own fields."));
     if (url.host().isEmpty())
         return invalid(Words::tr("The address has no host name. Write it like mqtts://homepi.local:8883."));
     if (url.port() == 0)

@@ -73,10 +73,11 @@ TransportFault tlsFault(QAbstractSocket::SocketError error, const QString &text,
         return {kind, text};
     if (progress.handshakeDone)
         return {FailureKind::ConnectionLost, text};
-    // A TLS server says why it hangs up; one that hears MQTT and gets TLS just does.
-    if (error == QAbstractSocket::RemoteHostClosedError && !progress.sawCertificate)
+    // A TLS server says why it hangs up; one that expects MQTT and gets TLS just does.
+    const bool hungUp = error == QAbstractSocket::RemoteHostClosedError;
+    if (hungUp && !progress.sawCertificate)
         return {FailureKind::PlainOnTlsPort, text, true};
-    return {FailureKind::TlsFailed, text};
+    return {FailureKind::TlsFailed, text, hungUp};
 }
 
 } // namespace warden::mqtt

@@ -90,9 +90,11 @@ struct ServerCertificates {
 inline QStringList tlsLines(Mosquitto &broker, const Made &server, const Made &root, const QString &prefix = {})
 {
     const QString certificate = broker.writeFile(prefix + QStringLiteral("server.pem"), server.certificate.toPem());
-    const QString key = broker.writeFile(prefix + QStringLiteral("server.key"), server.key.toPem().view().toByteArray());
+    const QString key
+        = broker.writeFile(prefix + QStringLiteral("server.key"), server.key.toPem().view().toByteArray());
     const QString ca = broker.writeFile(prefix + QStringLiteral("ca.pem"), root.certificate.toPem());
-    return {QStringLiteral("certfile ") + certificate, QStringLiteral("keyfile ") + key, QStringLiteral("cafile ") + ca};
+    return {QStringLiteral("certfile ") + certificate, QStringLiteral("keyfile ") + key,
+        QStringLiteral("cafile ") + ca};
 }
 
 } // namespace warden::test

@@ -154,7 +154,8 @@ void MosquittoTest::carriesMessagesBothWays()
             QStringLiteral("%q %t %p")}));
     QVERIFY(m_home.broker.waitForLog("Sending SUBACK to " + id.toUtf8()));
     for (int i = 0; i < 20; ++i)
-        QVERIFY(client.publish({topic.toUtf8() + "/out", "number " + QByteArray::number(i), quint8(qos), false, false, {}}));
+        QVERIFY(client.publish(
+            {topic.toUtf8() + "/out", "number " + QByteArray::number(i), quint8(qos), false, false, {}}));
     const QByteArray last = level.toUtf8() + ' ' + topic.toUtf8() + "/out number 19";
     QTRY_VERIFY(subscriber.hasEnded());
     QVERIFY2(subscriber.output().contains(last), subscriber.output().constData());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "brokerpeer.h"
 
+#include <QRegularExpression>
+
 #include <cstdio>
 
 using namespace warden;
@@ -57,6 +59,13 @@ struct Expected {
     QString next;
 };
 
+/// "clientCertificateMissing" as "client certificate missing".
+QString nameOfTest()
+{
+    static const QRegularExpression capital(QStringLiteral("([A-Z])"));
+    return QString::fromLatin1(QTest::currentTestFunction()).replace(capital, QStringLiteral(" \\1")).toLower();
+}
+
 QString day(const QDateTime &time)
 {
     return QLocale().toString(time.toLocalTime().date(), QStringLiteral("d MMM yyyy"));
@@ -98,6 +107,7 @@ private Q_SLOTS:
     void clientCertificateRevoked();
     void acceptsWhatIsPinned();
     void acceptsClientCertificates();
+    void sendsServerNameAndApplicationProtocol();
     void cleanupTestCase();
 
 private:
@@ -148,8 +158,7 @@ void TlsFailuresTest::expectFailure(const char *how, const mqtt::ConnectOptions 
     QVERIFY(QTest::qWaitFor([&] { return !failed.isEmpty(); }, 15'000));
     const mqtt::Failure failure = client.lastFailure();
     m_table += QStringLiteral("| %1 | %2 | %3 | %4 |")
-                   .arg(QString::fromLatin1(QTest::currentTestFunction()), QString::fromUtf8(how), failure.what,
-                       failure.next);
+                   .arg(nameOfTest(), QString::fromUtf8(how), failure.what, failure.next);
     QVERIFY2(failure.kind == expected.kind,
         qPrintable(QString::number(int(failure.kind)) + u' ' + failure.error.detail));
     QCOMPARE(failure.what, expected.what);
@@ -457,10 +466,7 @@ void TlsFailuresTest::clientCertificateMissingInTls12()
     const quint16 port = startTls(broker, m_good.server,
         {QStringLiteral("require_certificate true"), QStringLiteral("tls_version tlsv1.2")});
     QVERIFY(port > 0);
-    Mosquitto files;
-    OpenSslServer server(files, m_good.server, {QStringLiteral("-tls1_2"), QStringLiteral("-Verify"), QStringLiteral("1")});
-    QVERIFY2(server.waitUntilReady(), server.words().constData());
-    expectFailure("openssl s_server that demands a certificate, TLS 1.2", options(server.port()), kMissing);
+    expectFailure("Mosquitto with require_certificate, TLS 1.2", options(port), kMissing);
 }
 
 void TlsFailuresTest::clientCertificateMissingOverWebSocket()
@@ -551,6 +557,34 @@ void TlsFailuresTest::acceptsClientCertificates()
         options.tls.identity = makeSigned(spec, m_good.root).identity();
         WatchedClient client;
         QVERIFY(client.connectTo(options));
+    }
+}
+
+void TlsFailuresTest::sendsServerNameAndApplicationProtocol()
+{
+    Mosquitto files;
+    const Made made = makeSigned(serverSpec(QStringLiteral("broker.example")), m_good.root);
+    const QString certificate = files.writeFile(QStringLiteral("second.pem"), made.certificate.toPem());
+    const QString key = files.writeFile(QStringLiteral("second.key"), made.key.toPem().view().toByteArray());
+    // Two servers, since the one that minds the name forgets the protocol.
+    const QList<std::pair<QStringList, QByteArray>> servers {
+        {{QStringLiteral("-servername"), QStringLiteral("broker.example"), QStringLiteral("-cert2"), certificate,
+             QStringLiteral("-key2"), key},
+            "Hostname in TLS extension: \"broker.example\""},
+        {{QStringLiteral("-alpn"), QStringLiteral("mqtt")}, "ALPN protocols selected: mqtt"}};
+    for (const auto &[arguments, expected] : servers) {
+        OpenSslServer server(files, made, arguments);
+        QVERIFY2(server.waitUntilReady(), server.words().constData());
+        mqtt::ConnectOptions options = this->options(server.port());
+        options.tls.serverName = QStringLiteral("broker.example");
+        options.tls.alpn = {"mqtt"};
+        options.connectTimeoutMs = 1'000;
+        WatchedClient client;
+        QVERIFY(!client.connectTo(options));
+        QCOMPARE(client.failures.first().kind, FailureKind::NoAnswer); // It is no broker, but TLS was agreed.
+        QCOMPARE(client.client.link().verdict, mqtt::TrustVerdict::Verified);
+        const QByteArray words = server.words();
+        QVERIFY2(words.contains(expected), words.constData());
     }
 }
 

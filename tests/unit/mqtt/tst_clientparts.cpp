@@ -146,7 +146,8 @@ void ClientPartsTest::readsTheReasonOfATlsFault_data()
     const auto row = [](Error error, const char *text, const char *progress, FailureKind kind) {
         const QByteArrayView done(progress);
         QTest::addRow("%s (%s)", text, progress)
-            << error << QString::fromUtf8(text) << done.contains('h') << done.contains('c') << done.contains('i') << kind;
+            << error << QString::fromUtf8(text) << done.contains('h') << done.contains('c') << done.contains('i')
+            << kind;
     };
     const Error handshake = Error::SslHandshakeFailedError;
     row(handshake, "error:0A00010B:SSL routines::wrong version number", "", FailureKind::PlainOnTlsPort);
@@ -306,7 +307,8 @@ void ClientPartsTest::endsTheKeyExchangeProbeInTime()
 {
     QTcpServer silent;
     QVERIFY(silent.listen(QHostAddress::LocalHost));
-    const auto future = probeKeyExchange({Transport::Tls, QStringLiteral("127.0.0.1"), silent.serverPort(), {}}, {}, 200);
+    const Endpoint endpoint {Transport::Tls, QStringLiteral("127.0.0.1"), silent.serverPort(), {}};
+    const auto future = probeKeyExchange(endpoint, {}, 200);
     QTRY_VERIFY(future.isFinished());
     QVERIFY(!future.result());
     QCOMPARE(future.result().error().code, ErrorCode::TlsFailed);
