@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+from xclose import close_windows
+
 INNER = "WARDEN_BLACKBOX_HOME"
 PATIENCE = float(os.environ.get("WARDEN_BLACKBOX_PATIENCE", "30"))
 
@@ -231,9 +233,21 @@ class Window:
             subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=False,
                            stdin=subprocess.DEVNULL, timeout=30)
 
+    def quit(self):
+        """Closes the window; the program then ends by itself, with all that it has started."""
+        wait_for(lambda: close_windows(), "a window to close")
+        wait_for(lambda: self.process.poll() is not None, "the program to end after its window was closed")
+        if self.process.returncode != 0:
+            raise Failed(f"the program ended with code {self.process.returncode}")
+
     def stop(self):
-        if self.process is not None:
-            end(self.process)
+        """After a failure: asked first, so that the program may end what it has started."""
+        if self.process is not None and self.process.poll() is None:
+            close_windows()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                end(self.process)
 
 
 def _announcing(command, home, log_name, **options):
@@ -256,8 +270,8 @@ def _outside(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     started = []
     try:
-        display, number = _announcing(["Xvfb", "-displayfd", "{}", "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-                                      home, "xvfb.log")
+        display, number = _announcing(["Xvfb", "-displayfd", "{}", "-screen", "0", "1440x900x24", "-nolisten", "tcp",
+                                       "-noreset"], home, "xvfb.log")
         started.append(display)
         for name in ("run", "config", "cache", "share"):
             (home / name).mkdir(mode=0o700)
@@ -297,6 +311,7 @@ def run(journey):
     window = Window(sys.argv[1], os.environ[INNER])
     try:
         journey(window)
+        window.quit()
         print(f"{name}: passed")
     except Failed as failure:
         print(f"{name}: {failure}", file=sys.stderr)
