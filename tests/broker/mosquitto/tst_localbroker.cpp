@@ -11,6 +11,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QSslSocket>
@@ -365,6 +367,36 @@ private Q_SLOTS:
 
         const auto again = session::BrokerCare::refreshNow(*aged.broker, aged.result.vaultPassphrase, clock);
         QVERIFY(again && again->isEmpty());
+    }
+
+    void careRestartsABrokerWhoseWebSocketKeepsAnOldCertificate()
+    {
+        const qint64 before = m_fixture.broker->processId();
+        m_fixture.broker->leaveRunning(true);
+        m_fixture.broker.reset();
+        // As if it ran for forty days and its certificate was renewed twenty-five days ago.
+        const QString record = broker::mosquitto::processPath(m_fixture.folder);
+        QJsonObject json = QJsonDocument::fromJson(*readFile(record, 10'000)).object();
+        json.insert(QStringLiteral("since"), QDateTime::currentDateTimeUtc().addDays(-40).toString(Qt::ISODate));
+        QVERIFY(writeFile(record, QJsonDocument(json).toJson(), FileAccess::Private));
+        QFile certificate(broker::mosquitto::serverCertificatePath(m_fixture.folder));
+        QVERIFY(certificate.open(QIODevice::ReadWrite));
+        QVERIFY(certificate.setFileTime(QDateTime::currentDateTimeUtc().addDays(-25), QFileDevice::FileModificationTime));
+        certificate.close();
+
+        m_fixture.broker = brokerIn(m_fixture.folder);
+        m_fixture.broker->leaveRunning(false);
+        m_fixture.broker->start();
+        QCOMPARE(m_fixture.broker->processId(), before);
+        const SystemClock clock;
+        session::BrokerCare care(*m_fixture.broker, m_fixture.result.vaultPassphrase, clock);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_fixture.broker->processId() != before && m_fixture.broker->state() == State::Running, 15'000);
+        const qint64 after = m_fixture.broker->processId();
+        QSignalSpy states(m_fixture.broker.get(), &LocalBroker::stateChanged);
+        care.lookNow();
+        QCOMPARE(m_fixture.broker->processId(), after);
+        QVERIFY(!states.wait(500));
     }
 
     void careSaysWhenTheVaultDoesNotOpen()
