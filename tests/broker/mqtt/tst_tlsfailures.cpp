@@ -17,10 +17,7 @@ namespace {
 class StoppedClock final : public Clock
 {
 public:
-    explicit StoppedClock(const QDateTime &at)
-        : m_at(at)
-    {
-    }
+    explicit StoppedClock(const QDateTime &at) : m_at(at) {}
     QDateTime now() const override { return m_at; }
     qint64 elapsedMs() const override { return m_system.elapsedMs(); }
 
