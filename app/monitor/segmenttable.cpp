@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/segmenttable.h"
 
-#include <QHashFunctions>
-
 #include <cstring>
 
 namespace warden::monitor {
 
-quint64 keyedHash(QByteArrayView bytes, quint64 seed)
-{
-    const auto size = std::size_t(bytes.size());
-    if constexpr (sizeof(std::size_t) >= 8)
-        return qHashBits(bytes.data(), size, std::size_t(seed));
-    // Where the hash has 32 bits only, two of them under different keys.
-    return quint64(qHashBits(bytes.data(), size, std::size_t(seed))) << 32
-        | qHashBits(bytes.data(), size, std::size_t(seed >> 32) ^ 0x9e3779b9u);
-}
-
-SegmentTable::SegmentTable(quint64 seed)
-    : m_seed(seed)
+SegmentTable::SegmentTable(const HashKey &key)
+    : m_key(key)
 {
 }
 
 quint32 SegmentTable::intern(QByteArrayView text)
 {
-    const quint64 hash = keyedHash(text, m_seed);
+    const quint64 hash = keyedHash(text, m_key);
     const quint32 known = m_index.find(hash, [&](quint32 id) { return this->text(id) == text; });
     if (known != IdIndex::kNone)
         return known;
     const quint32 id = m_places.append();
     m_places[id] = store(text);
-    m_index.insert(hash, id, [this](quint32 other) { return keyedHash(this->text(other), m_seed); });
+    m_index.insert(hash, id, [this](quint32 other) { return keyedHash(this->text(other), m_key); });
     return id;
 }
 

@@ -3,6 +3,7 @@
 
 #include "monitor/chunkedarray.h"
 #include "monitor/idindex.h"
+#include "monitor/keyedhash.h"
 
 #include <QByteArrayView>
 
@@ -12,7 +13,7 @@ namespace warden::monitor {
 class SegmentTable
 {
 public:
-    explicit SegmentTable(quint64 seed);
+    explicit SegmentTable(const HashKey &key);
 
     /// The id of \a text, made at first sight. Texts are at most 65 535 bytes.
     quint32 intern(QByteArrayView text);
@@ -26,14 +27,11 @@ private:
 
     quint32 store(QByteArrayView text);
 
-    quint64 m_seed;
+    HashKey m_key;
     ChunkedArray<quint32> m_places; // chunk and offset of a two-byte length, then the text
     std::vector<std::unique_ptr<char[]>> m_chunks;
     quint32 m_used = kChunk;
     IdIndex m_index;
 };
-
-/// A hash that whoever chooses the topics cannot steer: keyed, 64 bits wide.
-quint64 keyedHash(QByteArrayView bytes, quint64 seed);
 
 } // namespace warden::monitor

@@ -5,9 +5,9 @@
 
 namespace warden::monitor {
 
-TopicNodes::TopicNodes(quint64 seed)
-    : m_seed(seed | 1)
-    , m_segments(seed)
+TopicNodes::TopicNodes(const HashKey &key)
+    : m_seed(key.first)
+    , m_segments(key)
 {
     m_nodes.append();
     m_nodes[0].branch = m_branches.append();

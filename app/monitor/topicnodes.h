@@ -14,7 +14,7 @@ public:
     /// Deeper levels stand as one text in the last node, so that no topic costs more than this many steps.
     static constexpr int kMaximumDepth = 128;
 
-    explicit TopicNodes(quint64 seed);
+    explicit TopicNodes(const HashKey &key);
 
     /// The node of \a topic, made with its parents where needed; marks it as the place of \a id.
     NodeId insert(QByteArrayView topic, TopicId id);

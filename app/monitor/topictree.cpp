@@ -5,8 +5,6 @@
 #include "monitor/ratewindow.h"
 #include "monitor/topicnodes.h"
 
-#include <QRandomGenerator>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -61,8 +59,8 @@ class TopicTree::Private
 public:
     explicit Private(Limits wanted)
         : limits(wanted)
-        , seed(QRandomGenerator::system()->generate64() | 1)
-        , nodes(seed ^ 0x5bd1e995u)
+        , key(HashKey::random())
+        , nodes(HashKey::random())
     {
         limits.keepPayloadBytes = std::clamp<qsizetype>(limits.keepPayloadBytes, 0, 65'535);
     }
@@ -76,7 +74,7 @@ public:
     void expire();
 
     Limits limits;
-    quint64 seed;
+    HashKey key;
     ChunkedArray<Topic> topics;
     IdIndex index;
     TopicNodes nodes;
@@ -167,8 +165,8 @@ TopicId TopicTree::add(QByteArrayView topic, QByteArrayView payload, quint8 qos,
     const auto size = quint64(payload.size());
     ++p.messages;
     p.bytes += size;
-    // A keyed 64-bit hash stands for the topic: two topics share one with a chance of one to 10^7 at a million topics.
-    const quint64 hash = keyedHash(topic, p.seed);
+    // The hash stands for the topic: that two of a million share one has a chance of one to thirty million.
+    const quint64 hash = keyedHash(topic, p.key);
     TopicId id = p.index.find(hash, [&](TopicId known) { return p.topics[known].hash == hash; });
     if (id == IdIndex::kNone) [[unlikely]] {
         id = p.insert(topic, hash);
@@ -264,7 +262,7 @@ TopicRow TopicTree::row(TopicId id) const
 
 std::optional<TopicId> TopicTree::find(QByteArrayView topic) const
 {
-    const quint64 hash = keyedHash(topic, d->seed);
+    const quint64 hash = keyedHash(topic, d->key);
     const TopicId id = d->index.find(hash, [&](TopicId known) { return d->topics[known].hash == hash; });
     return id == IdIndex::kNone ? std::nullopt : std::optional(id);
 }

@@ -10,10 +10,11 @@ using ClientState = mqtt::Client::State;
 namespace {
 
 constexpr qsizetype kRecentEvents = 1000;
-/// One side of a fight for a client id is lost this soon after the other came.
+/// One side of a fight for a client id is lost no later than this after the other came.
 constexpr qint64 kFightMs = 1500;
-/// So long the other side must outlive the loss, or it was the broker that went.
+/// So long after a loss it is looked whether the other side outlived it, or it was the broker that went.
 constexpr int kOutliveMs = 500;
+constexpr qint64 kTogetherMs = 250;
 
 Session::State stateOf(ClientState state)
 {
@@ -94,7 +95,7 @@ void Session::Private::onControlState(
     reconnectDue.setRemainingTime(dueMs);
     if (clientState == ClientState::Connected) {
         link = report;
-        m_controlConnectedMs = m_clock.elapsed();
+        m_controlMoments.connectedMs = m_clock.elapsed();
         if (!m_tapOpened && !m_tapStopped)
             openTap();
     } else if (clientState == ClientState::Waiting || clientState == ClientState::Failed) {
@@ -103,7 +104,7 @@ void Session::Private::onControlState(
         Rights next;
         next.watchTraffic = rights.watchTraffic;
         setRights(next);
-        if (isPushedOut(why))
+        if (clientState == ClientState::Failed && mayBePushedOut(why))
             return setState(State::Connecting);
     }
     setState(stateOf(clientState));
@@ -113,7 +114,8 @@ void Session::Private::onControlFailed(const mqtt::Failure &failure)
 {
     if (!m_opened)
         return;
-    if (isPushedOut(failure))
+    m_controlMoments.lostMs = m_clock.elapsed();
+    if (mayBePushedOut(failure))
         pushedOut(false, failure);
     else
         controlLost(failure);
@@ -137,7 +139,7 @@ void Session::Private::onTapState(ClientState clientState)
     m_tapState = clientState;
     if (clientState != ClientState::Connected || !m_opened)
         return;
-    m_tapConnectedMs = m_clock.elapsed();
+    m_tapMoments.connectedMs = m_clock.elapsed();
     tapFailure = {};
 }
 
@@ -145,7 +147,8 @@ void Session::Private::onTapFailed(const mqtt::Failure &failure)
 {
     if (!m_opened || m_tapStopped)
         return;
-    if (isPushedOut(failure))
+    m_tapMoments.lostMs = m_clock.elapsed();
+    if (mayBePushedOut(failure))
         pushedOut(true, failure);
     else
         tapLost(failure);
@@ -166,23 +169,31 @@ void Session::Private::openTap()
     post(tap, [](TapWorker &worker) { worker.open(); });
 }
 
-// Lost right after the other side came. MQTT 5 says that the session was taken over, MQTT 3.1.1 just closes.
-bool Session::Private::isPushedOut(const mqtt::Failure &failure) const
+// MQTT 5 may say that the session was taken over; Mosquitto 2.0 just closes. Whether it was the other side's coming that
+// did it is known a moment later, since its own news may be on the way still.
+bool Session::Private::mayBePushedOut(const mqtt::Failure &failure) const
 {
-    if (!m_tapOpened || m_tapStopped || m_tapConnectedMs < 0)
-        return false;
-    const bool closed = failure.kind == mqtt::FailureKind::ConnectionLost && profile.version == mqtt::Version::V311;
-    const qint64 newest = qMax(m_tapConnectedMs, m_controlConnectedMs);
-    return (closed || failure.kind == mqtt::FailureKind::SessionTakenOver) && m_clock.elapsed() - newest < kFightMs;
+    return m_tapOpened && !m_tapStopped
+        && (failure.kind == mqtt::FailureKind::ConnectionLost || failure.kind == mqtt::FailureKind::SessionTakenOver);
+}
+
+// Both were lost at one time: without the first having come back in between, that was the broker.
+bool Session::Private::wentWithTheBroker(bool wasTap, qint64 lostMs) const
+{
+    const Moments &one = wasTap ? m_tapMoments : m_controlMoments;
+    const Moments &other = wasTap ? m_controlMoments : m_tapMoments;
+    const bool together = other.lostMs >= 0 && qAbs(other.lostMs - lostMs) < kTogetherMs;
+    return together && !(one.connectedMs >= lostMs && one.connectedMs <= other.lostMs);
 }
 
 void Session::Private::pushedOut(bool wasTap, const mqtt::Failure &failure)
 {
-    QTimer::singleShot(kOutliveMs, this, [this, wasTap, failure] {
+    const qint64 lostMs = m_clock.elapsed();
+    QTimer::singleShot(kOutliveMs, this, [this, wasTap, failure, lostMs] {
         if (!m_opened || m_tapStopped)
             return;
-        const ClientState other = wasTap ? m_controlState : m_tapState;
-        if (other == ClientState::Waiting || other == ClientState::Idle)
+        const Moments &other = wasTap ? m_controlMoments : m_tapMoments;
+        if (other.connectedMs < 0 || other.connectedMs < lostMs - kFightMs || wentWithTheBroker(wasTap, lostMs))
             return wasTap ? tapLost(failure) : controlLost(failure);
         if (m_takeOvers.note(m_clock.elapsed()))
             stopTap();

@@ -67,8 +67,9 @@ private:
     void setState(State next);
     void setRights(const Rights &next);
     void openTap();
-    bool isPushedOut(const mqtt::Failure &failure) const;
+    bool mayBePushedOut(const mqtt::Failure &failure) const;
     void pushedOut(bool wasTap, const mqtt::Failure &failure);
+    bool wentWithTheBroker(bool wasTap, qint64 lostMs) const;
     void stopTap();
 
     QTimer m_second;
@@ -76,8 +77,12 @@ private:
     TakeOverWatch m_takeOvers;
     mqtt::Client::State m_controlState = mqtt::Client::State::Idle;
     mqtt::Client::State m_tapState = mqtt::Client::State::Idle;
-    qint64 m_tapConnectedMs = -1;
-    qint64 m_controlConnectedMs = -1;
+    /// When a connection was last there and last lost; −1: never.
+    struct Moments {
+        qint64 connectedMs = -1;
+        qint64 lostMs = -1;
+    };
+    Moments m_controlMoments, m_tapMoments;
     bool m_opened = false;
     bool m_tapOpened = false;
     bool m_tapStopped = false; // for good, until the person connects anew

@@ -37,8 +37,12 @@ void TapWorker::onConnected()
         return;
     }
     client()->subscribe(subscriptions, [this](const Result<QList<mqtt::ReasonCode>> &answer) {
-        if (!answer)
+        // Without an answer the connection is lost, unless the filter was none: then nothing was asked.
+        if (!answer) {
+            if (answer.error().code == ErrorCode::InvalidInput)
+                Q_EMIT watchTraffic(Rights::Answer::No);
             return;
+        }
         // One filter that is granted is traffic to watch.
         const bool granted = std::any_of(
             answer->cbegin(), answer->cend(), [](mqtt::ReasonCode code) { return !mqtt::isFailure(code); });

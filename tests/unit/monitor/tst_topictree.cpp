@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/keyedhash.h"
 #include "monitor/payloadstore.h"
 #include "monitor/topictree.h"
 
@@ -9,6 +10,8 @@
 using namespace warden::monitor;
 
 namespace {
+
+constexpr quint64 kSipHash13[] {0xabac0158050fc4dcu, 0x369095118d299a8eu, 0xd320d86d2a519956u};
 
 QByteArray numbered(const char *start, int number)
 {
@@ -40,6 +43,8 @@ private Q_SLOTS:
     void sumsMessagesUpTheParents();
     void foldsLevelsBeyondTheDepthLimit();
     void reusesTheRoomOfReleasedPayloads();
+    void tellsAMillionTopicsApart();
+    void hashesAsSipHashDoes();
 };
 
 void TopicTreeTest::keepsCountsSizesAndLastValue()
@@ -322,6 +327,27 @@ void TopicTreeTest::reusesTheRoomOfReleasedPayloads()
     const PayloadStore::Slot slot = store.allocate(PayloadStore::classFor(100));
     store.release(slot);
     QCOMPARE(store.allocate(PayloadStore::classFor(97)).place, slot.place);
+}
+
+void TopicTreeTest::tellsAMillionTopicsApart()
+{
+    TopicTree tree({.budgetBytes = qsizetype(1) << 30});
+    for (int i = 0; i < 1'000'000; ++i)
+        tree.add(numbered("plant/value", i), {}, 0, false, 1);
+    QCOMPARE(tree.topicCount(), 1'000'000);
+}
+
+void TopicTreeTest::hashesAsSipHashDoes()
+{
+    // SipHash-1-3 of the bytes 0, 1 … under the key 00 01 … 0f, worked out by another implementation.
+    const HashKey key {0x0706050403020100u, 0x0f0e0d0c0b0a0908u};
+    QByteArray text;
+    QCOMPARE(keyedHash(text, key), kSipHash13[0]);
+    for (char i = 0; i < 15; ++i) {
+        text.append(i);
+        if (i == 7 || i == 14)
+            QCOMPARE(keyedHash(text, key), kSipHash13[i == 7 ? 1 : 2]);
+    }
 }
 
 QTEST_GUILESS_MAIN(TopicTreeTest)
