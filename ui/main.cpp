@@ -66,8 +66,10 @@ void runScreenshots(Console &console, ScreenshotRun &run, FirstPaint &firstPaint
 
 int runApplication(int &argc, char **argv, const StartOptions &options, const QElapsedTimer &sinceStart)
 {
-    QApplication app(argc, argv);
     const bool pictures = !options.screenshots.isEmpty();
+    if (pictures && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // the same pictures with a display and without one
+    QApplication app(argc, argv);
     const QTemporaryDir temporary;
     const auto folder = session::DataFolder::at(pictures ? temporary.path() : options.dataDir);
     for (const QString &needed : {folder.root, pictures ? options.screenshots : folder.root}) {

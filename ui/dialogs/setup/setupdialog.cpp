@@ -42,7 +42,7 @@ SetupDialog::SetupDialog(const QString &brokersFolder, QWidget *parent)
     m_stack->addWidget(m_missing);
     connect(m_missing->addPrimary(tr("Look again")), &QPushButton::clicked, this, &SetupDialog::lookAgainWanted);
     setContent(m_stack);
-    setSidePanel(m_summary, 336);
+    setSidePanel(m_summary, 328);
     buildButtons();
     setPreferredSize({1152, 728});
     m_summary->show(request());

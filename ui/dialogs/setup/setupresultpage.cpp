@@ -62,8 +62,8 @@ void SetupResultPage::showResult(const session::SetupResult &result, const QStri
     m_keep->setText(lasting ? tr("Both are kept in %1. They are shown here only now: keep the passphrase somewhere else "
                                  "too, since no new certificate can be made without it.")
                                   .arg(secretsPlace)
-                            : tr("This computer has no keychain, so both are forgotten when the console closes. Write them "
-                                 "down now."));
+                            : tr("Both are kept in memory only and are forgotten when the console closes. Write them down "
+                                 "now."));
     m_secrets->show();
     m_detail->hide();
 }

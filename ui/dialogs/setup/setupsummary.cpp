@@ -111,10 +111,10 @@ void SetupSummary::setInstallation(const broker::mosquitto::Installation &instal
 void SetupSummary::setStep(Step step, bool done, const QString &text)
 {
     m_running = done ? QString() : idOf(step);
-    // "Mosquitto found 2.0.11": short texts stand at the right of the line, sentences below it.
-    const bool isShort = text.size() <= 10;
-    m_progress->setStep(idOf(step), done ? CheckList::State::Done : CheckList::State::Running,
-        isShort ? QString() : text, isShort ? text : QString());
+    // A tick says enough where the text would only repeat the line above it.
+    const bool telling = !done || step == Step::ChoosePorts;
+    m_progress->setStep(idOf(step), done ? CheckList::State::Done : CheckList::State::Running, telling ? text : QString(),
+        step == Step::FindMosquitto ? m_version : QString());
 }
 
 void SetupSummary::setFailed(const QString &text)
