@@ -11,6 +11,7 @@
 #include <QUrl>
 #include <QtConcurrent>
 
+#include <openssl/crypto.h>
 #include <openssl/ssl.h>
 
 namespace warden::mqtt {
@@ -152,7 +153,11 @@ private:
 
 QFuture<Result<KeyExchange>> probeKeyExchange(const Endpoint &endpoint, const TlsSettings &tls, int timeoutMs)
 {
-    return QtConcurrent::run([endpoint, tls, timeoutMs] { return Handshake(endpoint, tls, timeoutMs).run(); });
+    return QtConcurrent::run([endpoint, tls, timeoutMs] {
+        const auto result = Handshake(endpoint, tls, timeoutMs).run();
+        OPENSSL_thread_stop(); // The pool's thread lives on; what OpenSSL keeps for it need not.
+        return result;
+    });
 }
 
 } // namespace warden::mqtt
