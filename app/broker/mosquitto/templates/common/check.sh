@@ -35,7 +35,13 @@ attempt() {
 }
 
 if [ -n "$passwordFile" ]; then
-    attempt "password of $passwordUser" accepted -p "$passwordPort" -u "$passwordUser" -P "$(cat "$passwordFile")"
+    # In a file of the client's own: on its command line everybody on this machine could read the password.
+    private=$(mktemp -d)
+    trap 'rm -rf "$private"' EXIT
+    (umask 077 && printf -- '-P %s\n' "$(cat "$passwordFile")" >"$private/mosquitto_pub")
+    export XDG_CONFIG_HOME="$private"
+    attempt "password of $passwordUser" accepted -p "$passwordPort" -u "$passwordUser"
+    rm -f "$private/mosquitto_pub"
 fi
 if [ -n "$certificate" ]; then
     attempt "certificate" accepted -p "$certificatePort" --cert "$certificate" --key "$key"
