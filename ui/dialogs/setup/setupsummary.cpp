@@ -43,7 +43,7 @@ SetupSummary::SetupSummary(QWidget *parent)
     column->addStretch(1);
     m_progress->addStep(idOf(Step::FindMosquitto), tr("Find Mosquitto"));
     m_progress->addStep(idOf(Step::ChoosePorts), tr("Choose free ports"));
-    m_progress->addStep(idOf(Step::MakeAuthority), tr("Make the authority and the certificates"));
+    m_progress->addStep(idOf(Step::MakeAuthority), tr("Make authority and certificates"));
     m_progress->addStep(idOf(Step::WriteSettings), tr("Write the settings"));
     m_progress->addStep(idOf(Step::StartBroker), tr("Start the broker"));
     m_progress->addStep(idOf(Step::TrySignIns), tr("Try a good and a bad sign-in"));
