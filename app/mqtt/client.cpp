@@ -318,6 +318,19 @@ void Client::Private::close()
     m_session.failAll({ErrorCode::Cancelled, Client::tr("The connection was closed before the broker answered."), {}});
 }
 
+/// Says goodbye as far as that is possible without waiting: a broker that only sees the end of the stream logs an error
+/// and sends the will.
+void Client::Private::leave()
+{
+    if (state != State::Connected || !m_transport)
+        return;
+    m_transport->disconnect(this);
+    sendNow(DisconnectPacket {});
+    m_transport->flush();
+    m_transport->close();
+    m_transport->flush();
+}
+
 void Client::Private::onTransportClosed()
 {
     retire(false);
@@ -348,7 +361,10 @@ Client::Client(const Seams &seams, QObject *parent)
 {
 }
 
-Client::~Client() = default;
+Client::~Client()
+{
+    d->leave();
+}
 
 void Client::open(const ConnectOptions &options)
 {

@@ -35,6 +35,7 @@ public:
     // The way of a connection
     void open(const ConnectOptions &wanted);
     void close();
+    void leave();
     void setState(State next);
     qint64 bytesPending() const;
 
@@ -85,6 +86,7 @@ private:
     void onReadable();
     void drain();
     bool decodeBuffered();
+    void scheduleTurn();
     void endTurn();
     void onGathered();
     Flow publishes(std::span<const PublishView> batch) override;
@@ -150,6 +152,7 @@ private:
     bool m_attemptScheduled = false;
     bool m_flushScheduled = false;
     bool m_turnScheduled = false;
+    bool m_readLater = false; ///< The turn's end reads what has been decrypted by then.
     bool m_paused = false;
     bool m_decoding = false;
 };

@@ -11,12 +11,19 @@ constexpr qint64 kReadChunk = 64 * 1024;
 /// Reads closer together than this are a flow; so many of them in a row are load.
 constexpr qint64 kFlowNs = 1'000'000;
 constexpr int kBusyTurns = 16;
+constexpr qint64 kQuietNs = 20'000'000;
 
 } // namespace
 
 void Client::Private::onReadable()
 {
-    if (!m_paused)
+    if (m_paused)
+        return;
+    // QSslSocket tells of each TLS record by itself: under load they are read together when all are decrypted.
+    m_readLater = m_busyTurns >= kBusyTurns && gatherMs > 0 && isEncrypted(options.endpoint.transport);
+    if (m_readLater)
+        scheduleTurn();
+    else
         drain();
 }
 
@@ -24,8 +31,12 @@ void Client::Private::drain()
 {
     if (m_decoding || !m_transport)
         return;
-    const bool flowing = m_sinceReading.isValid() && m_sinceReading.nsecsElapsed() < kFlowNs;
-    m_busyTurns = flowing ? m_busyTurns + 1 : 0;
+    // Load comes in gusts: a pause takes some of the busyness back, only a long one all of it.
+    const qint64 gapNs = m_sinceReading.isValid() ? m_sinceReading.nsecsElapsed() : kQuietNs;
+    if (gapNs < kFlowNs)
+        m_busyTurns = qMin(m_busyTurns + 1, 4 * kBusyTurns);
+    else
+        m_busyTurns = gapNs < kQuietNs ? qMax(0, m_busyTurns - 2) : 0;
     m_decoding = true;
     bool goesOn = m_decoder.bufferedSize() == 0 || decodeBuffered();
     while (goesOn && m_transport) {
@@ -56,10 +67,14 @@ void Client::Private::drain()
     m_sinceReading.start();
     if (!m_out.isEmpty())
         scheduleFlush();
-    if (m_busyTurns >= kBusyTurns && gatherMs > 0 && !m_turnScheduled) {
-        m_turnScheduled = true;
+    if (m_busyTurns >= kBusyTurns && gatherMs > 0)
+        scheduleTurn();
+}
+
+void Client::Private::scheduleTurn()
+{
+    if (!std::exchange(m_turnScheduled, true))
         QMetaObject::invokeMethod(this, [this] { endTurn(); }, Qt::QueuedConnection);
-    }
 }
 
 /// False when no more is to be read now.
@@ -87,6 +102,8 @@ bool Client::Private::decodeBuffered()
 /// After a turn of the event loop under load: what trickles in during the next moment is read at once.
 void Client::Private::endTurn()
 {
+    if (std::exchange(m_readLater, false) && !m_paused)
+        drain();
     m_turnScheduled = false;
     const bool trickle = std::exchange(m_turnBytes, 0) < kReadChunk;
     if (!m_transport || state != State::Connected || m_paused || !trickle || m_gatherTimer.isActive())

@@ -141,6 +141,11 @@ void SocketTransport::write(const QByteArray &bytes)
     m_socket->write(bytes);
 }
 
+void SocketTransport::flush()
+{
+    m_socket->flush();
+}
+
 qint64 SocketTransport::bytesToWrite() const
 {
     if (!m_gate)

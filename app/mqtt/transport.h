@@ -35,6 +35,8 @@ public:
     virtual qint64 bytesAvailable() const = 0;
     virtual qint64 read(char *data, qint64 size) = 0;
     virtual void write(const QByteArray &bytes) = 0;
+    /// Hands to the system at once what can be handed over without waiting.
+    virtual void flush() = 0;
     virtual qint64 bytesToWrite() const = 0;
     /// While held, nothing is taken from the system's buffer, so that TCP slows the peer down.
     virtual void holdReading(bool hold) = 0;

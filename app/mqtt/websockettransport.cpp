@@ -235,6 +235,11 @@ void WebSocketTransport::write(const QByteArray &bytes)
     m_webSocket.sendBinaryMessage(bytes);
 }
 
+void WebSocketTransport::flush()
+{
+    m_webSocket.flush();
+}
+
 qint64 WebSocketTransport::bytesToWrite() const
 {
     return m_socket ? m_socket->bytesToWrite() : 0;

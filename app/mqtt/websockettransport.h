@@ -28,6 +28,7 @@ public:
     qint64 bytesAvailable() const override { return m_received.size() - m_offset; }
     qint64 read(char *data, qint64 size) override;
     void write(const QByteArray &bytes) override;
+    void flush() override;
     qint64 bytesToWrite() const override;
     void holdReading(bool hold) override;
 
