@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "ui/console/console.h"
 #include "ui/console/startoptions.h"
+#include "ui/endsignal.h"
 #include "ui/firstpaint.h"
 #include "ui/screenshots/screenshotrun.h"
 #include "ui/theme/theme.h"
@@ -88,6 +89,10 @@ int runApplication(int &argc, char **argv, const StartOptions &options, const QE
         runScreenshots(console, run, firstPaint);
     else
         runWindow(console, options, firstPaint, sinceStart);
+    onEndSignal(&console.window(), [&console] {
+        console.window().close(); // keeps its size and place
+        QCoreApplication::exit(0);
+    });
     console.window().show();
     return QApplication::exec();
 }

@@ -36,6 +36,7 @@ def journey(window):
     window.screenshot("journey1-overview")
     if window.clicks > 2:
         raise Failed(f"it took {window.clicks} clicks")
+    window.terminate()
 
 
 run(journey)

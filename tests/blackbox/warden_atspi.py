@@ -233,12 +233,20 @@ class Window:
             subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=False,
                            stdin=subprocess.DEVNULL, timeout=30)
 
-    def quit(self):
+    def close(self):
         """Closes the window; the program then ends by itself, with all that it has started."""
-        wait_for(lambda: close_windows(), "a window to close")
-        wait_for(lambda: self.process.poll() is not None, "the program to end after its window was closed")
+        wait_for(close_windows, "a window to close")
+        self._ended("its window was closed")
+
+    def terminate(self):
+        """What happens when the person logs out: the program is asked to end, and ends with all that it has started."""
+        self.process.terminate()
+        self._ended("it was asked to end")
+
+    def _ended(self, cause):
+        wait_for(lambda: self.process.poll() is not None, f"the program to end after {cause}")
         if self.process.returncode != 0:
-            raise Failed(f"the program ended with code {self.process.returncode}")
+            raise Failed(f"the program ended with code {self.process.returncode} after {cause}")
 
     def stop(self):
         """After a failure: asked first, so that the program may end what it has started."""
@@ -311,7 +319,8 @@ def run(journey):
     window = Window(sys.argv[1], os.environ[INNER])
     try:
         journey(window)
-        window.quit()
+        if window.process.poll() is None:
+            window.close()
         print(f"{name}: passed")
     except Failed as failure:
         print(f"{name}: {failure}", file=sys.stderr)
