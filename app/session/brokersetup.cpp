@@ -153,7 +153,9 @@ public:
 
     void make();
     void onMade(Result<Made> outcome);
+    void startBroker();
     void onBrokerState(LocalBroker::State state);
+    bool tryOtherPorts();
     void prove();
     void end(const Result<SetupResult> &outcome);
     void removeMade();
@@ -164,6 +166,7 @@ public:
     bool ending = false;
     bool folderWasThere = false;
     bool mayRemove = false;
+    int portsTried = 0;
     std::shared_ptr<std::atomic_bool> cancelled;
     std::unique_ptr<QThread> thread;
     Made made;
@@ -199,6 +202,12 @@ void BrokerSetup::Private::onMade(Result<Made> outcome)
     if (!outcome)
         return end(failure(outcome.error()));
     made = std::move(*outcome);
+    portsTried = 1;
+    startBroker();
+}
+
+void BrokerSetup::Private::startBroker()
+{
     Q_EMIT q->stepChanged(Step::StartBroker, false, tr("Starting the broker …"));
     broker = std::make_unique<LocalBroker>(made.installation, request.folder);
     connect(broker.get(), &LocalBroker::stateChanged, q, [this](LocalBroker::State state) { onBrokerState(state); });
@@ -211,10 +220,36 @@ void BrokerSetup::Private::onBrokerState(LocalBroker::State state)
         return;
     if (state == LocalBroker::State::Running && !trials)
         return prove();
-    if (state == LocalBroker::State::Failed)
+    if (state == LocalBroker::State::Failed && !tryOtherPorts())
         return end(failure(broker->lastError()));
     if (state == LocalBroker::State::Restarting)
         end(failure(ErrorCode::Internal, tr("The broker ended while it was tried. Look at its log and try again.")));
+}
+
+/// Another program may take a port between its choice and the broker's start: then others are chosen, three times at most.
+bool BrokerSetup::Private::tryOtherPorts()
+{
+    const Error error = broker->lastError();
+    const bool taken = error.code == ErrorCode::Busy || error.detail.contains(QLatin1String("Address already in use"));
+    const Result<Listeners> listeners = taken && portsTried < 3 ? choosePorts(request) : Result<Listeners>(failure(error));
+    if (!listeners)
+        return false;
+    ++portsTried;
+    made.set.listeners = *listeners;
+    made.result.profile.endpoint.port = listeners->passwordPort;
+    const Result<void> written = broker::mosquitto::writeSet(
+        made.set, request.folder, broker::mosquitto::localPaths(request.folder, made.installation), true);
+    if (!written)
+        return false;
+    // Later: it is the old one that called.
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            if (running && !ending)
+                startBroker();
+        },
+        Qt::QueuedConnection);
+    return true;
 }
 
 void BrokerSetup::Private::prove()

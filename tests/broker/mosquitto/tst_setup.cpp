@@ -10,6 +10,7 @@
 #include <QNetworkInterface>
 #include <QSignalSpy>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -17,6 +18,8 @@ using namespace warden;
 using namespace warden::test;
 using broker::mosquitto::LocalBroker;
 using session::BrokerSetup;
+using session::SetupRequest;
+using session::SetupResult;
 
 namespace {
 
@@ -99,6 +102,31 @@ private Q_SLOTS:
             if (!outside.isNull())
                 QVERIFY(!isListening(outside, port));
         }
+    }
+
+    void takesOtherPortsWhenOneIsTakenMeanwhile()
+    {
+        QTemporaryDir folder;
+        SetupRequest request;
+        request.name = QStringLiteral("Late");
+        request.folder = folder.filePath(QStringLiteral("late"));
+        BrokerSetup setup;
+        QTcpServer thief;
+        std::optional<Result<SetupResult>> outcome;
+        connect(&setup, &BrokerSetup::stepChanged, this, [&](BrokerSetup::Step step, bool done, const QString &text) {
+            if (step != BrokerSetup::Step::ChoosePorts || !done)
+                return;
+            const quint16 chosen = quint16(text.split(u' ').value(1).toUInt());
+            QVERIFY2(thief.listen(QHostAddress::LocalHost, chosen), qPrintable(text));
+        });
+        connect(&setup, &BrokerSetup::finished, this, [&](const Result<SetupResult> &result) { outcome = result; });
+        setup.start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 40'000);
+        QVERIFY2(outcome->has_value(), outcome->has_value() ? "" : qPrintable(outcome->error().text));
+        const auto broker = setup.takeBroker();
+        QVERIFY(thief.isListening());
+        QVERIFY(broker->listeners().passwordPort != thief.serverPort());
+        QCOMPARE((*outcome)->profile.endpoint.port, broker->listeners().passwordPort);
     }
 
     void keepsItsFilesToTheOwner()
