@@ -59,7 +59,7 @@ void ConnectionWorker::open()
 void ConnectionWorker::makeClient()
 {
     m_client = std::make_unique<mqtt::Client>();
-    m_client->setGatherMs(2);
+    m_client->setGatherMs(4);
     m_client->setBatchSink([this](std::span<const mqtt::PublishView> batch) { onMessages(batch); });
     connect(m_client.get(), &mqtt::Client::stateChanged, this, &ConnectionWorker::onStateChanged);
     connect(m_client.get(), &mqtt::Client::failed, this, &ConnectionWorker::failed);

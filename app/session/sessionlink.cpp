@@ -177,13 +177,13 @@ bool Session::Private::mayBePushedOut(const mqtt::Failure &failure) const
         && (failure.kind == mqtt::FailureKind::ConnectionLost || failure.kind == mqtt::FailureKind::SessionTakenOver);
 }
 
-// Both were lost at one time: without the first having come back in between, that was the broker.
+// Both were lost at one time and neither has come back: that was the broker.
 bool Session::Private::wentWithTheBroker(bool wasTap, qint64 lostMs) const
 {
     const Moments &one = wasTap ? m_tapMoments : m_controlMoments;
     const Moments &other = wasTap ? m_controlMoments : m_tapMoments;
     const bool together = other.lostMs >= 0 && qAbs(other.lostMs - lostMs) < kTogetherMs;
-    return together && !(one.connectedMs >= lostMs && one.connectedMs <= other.lostMs);
+    return together && one.connectedMs < lostMs && other.connectedMs < other.lostMs;
 }
 
 void Session::Private::pushedOut(bool wasTap, const mqtt::Failure &failure)
