@@ -89,6 +89,8 @@ void Watch::subscribe()
 
 void Watch::react(const mqtt::Failure &failure)
 {
+    if (m_ended)
+        return;
     const bool goesOn = m_client.state() == mqtt::Client::State::Waiting && m_since.isValid();
     terminal().complain(failure.error);
     if (!goesOn) {

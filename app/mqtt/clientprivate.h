@@ -85,6 +85,7 @@ private:
     // clientreceive.cpp
     void onReadable();
     void drain();
+    void discard();
     bool decodeBuffered();
     void scheduleTurn();
     void endTurn();

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <array>
+
 namespace warden::mqtt {
 
 namespace {
@@ -27,10 +29,22 @@ void Client::Private::onReadable()
         drain();
 }
 
+/// After our DISCONNECT nothing that comes has a meaning any more (MQTT 5 §3.14.4).
+void Client::Private::discard()
+{
+    std::array<char, 4096> scratch;
+    while (m_transport && m_transport->bytesAvailable() > 0) {
+        if (m_transport->read(scratch.data(), qint64(scratch.size())) <= 0)
+            return;
+    }
+}
+
 void Client::Private::drain()
 {
     if (m_decoding || !m_transport)
         return;
+    if (state == State::Closing)
+        return discard();
     // Load comes in gusts: a pause takes some of the busyness back, only a long one all of it.
     const qint64 gapNs = m_sinceReading.isValid() ? m_sinceReading.nsecsElapsed() : kQuietNs;
     if (gapNs < kFlowNs)

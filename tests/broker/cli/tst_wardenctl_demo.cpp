@@ -13,6 +13,7 @@ class TestWardenctlDemo : public QObject
     Q_OBJECT
 
 private slots:
+    void cleanup();
     void twelveDevicesTalkOverTlsAndNothingStays();
     void secondStartFindsTheSameHome();
 
@@ -30,6 +31,15 @@ private:
     QByteArray m_out;
     Run m_run;
 };
+
+/// Also after a failure: a killed console would leave its broker running, as it is meant to.
+void TestWardenctlDemo::cleanup()
+{
+    if (m_demo.state() == QProcess::NotRunning)
+        return;
+    m_demo.terminate();
+    m_demo.waitForFinished(20'000);
+}
 
 void TestWardenctlDemo::begin()
 {

@@ -34,6 +34,7 @@ class ClientTest : public QObject
 private Q_SLOTS:
     void saysWhoItIsAndHearsWhatItIsGranted();
     void closesWithDisconnect();
+    void passesOverWhatComesAfterItsGoodbye();
     void answersEnhancedAuthentication();
     void refusesABrokerThatFailsTheExchange();
     void renewsAuthentication();
@@ -95,6 +96,25 @@ void ClientTest::closesWithDisconnect()
     QTRY_COMPARE(broker.all<DisconnectPacket>().size(), 1);
     QCOMPARE(broker.all<DisconnectPacket>().first().reasonCode, ReasonCode::NormalDisconnection);
     QCOMPARE(failed.count(), 0);
+}
+
+void ClientTest::passesOverWhatComesAfterItsGoodbye()
+{
+    FakeBroker broker;
+    Client client;
+    QSignalSpy failed(&client, &Client::failed);
+    int messages = 0;
+    client.setBatchSink([&](std::span<const PublishView> batch) { messages += int(batch.size()); });
+    client.open(optionsFor(broker));
+    QTRY_VERIFY(client.isConnected());
+    PublishPacket publish;
+    publish.topic = "t";
+    // On its way already when the client says goodbye.
+    broker.sendRaw(broker.encoded(publish).repeated(100));
+    client.close();
+    QTRY_COMPARE(client.state(), Client::State::Idle);
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(messages, 0);
 }
 
 void ClientTest::answersEnhancedAuthentication()
