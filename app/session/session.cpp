@@ -38,8 +38,6 @@ Session::Private::Private(Session *owner, broker::Profile wanted)
 
 Session::Private::~Private()
 {
-    control->disconnect(this);
-    tap->disconnect(this);
     post(control, [](ControlWorker &worker) { worker.shutDown(); });
     post(tap, [](TapWorker &worker) { worker.shutDown(); });
     const QDeadlineTimer deadline(kEndMs);

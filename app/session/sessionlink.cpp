@@ -12,9 +12,8 @@ namespace {
 constexpr qsizetype kRecentEvents = 1000;
 /// One side of a fight for a client id is lost no later than this after the other came.
 constexpr qint64 kFightMs = 1500;
-/// So long after a loss it is looked whether the other side outlived it, or it was the broker that went.
+/// So long after a loss it is looked whether the broker lives.
 constexpr int kOutliveMs = 500;
-constexpr qint64 kTogetherMs = 250;
 
 Session::State stateOf(ClientState state)
 {
@@ -177,13 +176,14 @@ bool Session::Private::mayBePushedOut(const mqtt::Failure &failure) const
         && (failure.kind == mqtt::FailureKind::ConnectionLost || failure.kind == mqtt::FailureKind::SessionTakenOver);
 }
 
-// Both were lost at one time and neither has come back: that was the broker.
-bool Session::Private::wentWithTheBroker(bool wasTap, qint64 lostMs) const
+// The other side had just come, and the broker lives: it is connected still, or one of the two is back since.
+bool Session::Private::wasPushedOut(bool wasTap, qint64 lostMs) const
 {
     const Moments &one = wasTap ? m_tapMoments : m_controlMoments;
     const Moments &other = wasTap ? m_controlMoments : m_tapMoments;
-    const bool together = other.lostMs >= 0 && qAbs(other.lostMs - lostMs) < kTogetherMs;
-    return together && one.connectedMs < lostMs && other.connectedMs < other.lostMs;
+    const bool otherConnected = (wasTap ? m_controlState : m_tapState) == ClientState::Connected;
+    const bool alive = otherConnected || one.connectedMs > lostMs || other.connectedMs > lostMs;
+    return alive && other.connectedMs >= 0 && other.connectedMs >= lostMs - kFightMs;
 }
 
 void Session::Private::pushedOut(bool wasTap, const mqtt::Failure &failure)
@@ -192,8 +192,7 @@ void Session::Private::pushedOut(bool wasTap, const mqtt::Failure &failure)
     QTimer::singleShot(kOutliveMs, this, [this, wasTap, failure, lostMs] {
         if (!m_opened || m_tapStopped)
             return;
-        const Moments &other = wasTap ? m_controlMoments : m_tapMoments;
-        if (other.connectedMs < 0 || other.connectedMs < lostMs - kFightMs || wentWithTheBroker(wasTap, lostMs))
+        if (!wasPushedOut(wasTap, lostMs))
             return wasTap ? tapLost(failure) : controlLost(failure);
         if (m_takeOvers.note(m_clock.elapsed()))
             stopTap();

@@ -69,7 +69,7 @@ private:
     void openTap();
     bool mayBePushedOut(const mqtt::Failure &failure) const;
     void pushedOut(bool wasTap, const mqtt::Failure &failure);
-    bool wentWithTheBroker(bool wasTap, qint64 lostMs) const;
+    bool wasPushedOut(bool wasTap, qint64 lostMs) const;
     void stopTap();
 
     QTimer m_second;

@@ -4,6 +4,7 @@
 // ends in g_main_context_wakeup() and each delivery passes the event callback: there the order is told to the sanitizer.
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QThread>
 #include <dlfcn.h>
 
@@ -30,6 +31,16 @@ void QThread::start(Priority priority)
         QThread::yieldCurrentThread();
 }
 
+// Nor does it see that a thread has ended when another has waited for it: each event leaves a mark, which waiting takes.
+bool QThread::wait(QDeadlineTimer deadline)
+{
+    using Wait = bool (*)(QThread *, QDeadlineTimer);
+    static const auto reallyWait = reinterpret_cast<Wait>(dlsym(RTLD_NEXT, "_ZN7QThread4waitE14QDeadlineTimer"));
+    const bool ended = reallyWait(this, deadline);
+    AnnotateHappensAfter(__FILE__, __LINE__, this);
+    return ended;
+}
+
 namespace {
 
 bool eventIsDelivered(void **)
@@ -39,6 +50,7 @@ bool eventIsDelivered(void **)
     static const auto main = reinterpret_cast<Context>(dlsym(RTLD_DEFAULT, "g_main_context_default"));
     void *context = own();
     AnnotateHappensAfter(__FILE__, __LINE__, context ? context : main());
+    AnnotateHappensBefore(__FILE__, __LINE__, QThread::currentThread());
     return false;
 }
 

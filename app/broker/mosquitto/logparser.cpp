@@ -4,6 +4,8 @@
 #include "broker/mosquitto/logtext.h"
 #include "topic/topic.h"
 
+#include <utility>
+
 namespace warden::broker::mosquitto {
 
 using Kind = monitor::ConnectionEvent::Kind;
@@ -122,45 +124,13 @@ LogParser::Found LogParser::parseText(QByteArrayView text, LogChannel channel)
         return subscribeLine(text, channel);
     if (channel == LogChannel::Unsubscribe)
         return unsubscribeLine(text, channel);
-    const QByteArrayView whole = text;
-    if (take(text, "New connection from "))
-        return socketOpened(text);
-    if (take(text, "New client connected from ") || take(text, "New bridge connected from "))
-        return clientConnected(text);
-    if (take(text, "Client connection from "))
-        return connectionFault(text);
-    if (take(text, "Client from "))
-        return socketFault(text);
-    if (take(text, "Client "))
-        return clientLine(text);
-    if (take(text, "OpenSSL Error"))
-        return openSslError(text);
-    if (take(text, "Received PUBLISH from "))
-        return publishLine(text, Kind::PublishReceived);
-    if (take(text, "Denied PUBLISH from "))
-        return publishLine(text, Kind::PublishDenied);
-    if (take(text, "Protocol error from "))
-        return protocolError(text);
-    if (take(text, "dynsec: "))
-        return adminCommand(text);
-    if (take(text, "Sending CONNACK to ")) {
-        connackSent(text);
-        return {};
-    }
-    if (take(text, "Bad socket read/write on client ")) {
-        const qsizetype colon = text.lastIndexOf(": ");
-        return colon < 0 ? Found() : clientEnd(text.first(colon), make(Kind::Disconnected, text.sliced(colon + 2)));
-    }
-    if (take(text, "Outgoing messages are being dropped for client ")) {
-        Event event = make(Kind::Warning, whole);
-        event.clientId = QString::fromUtf8(text.endsWith('.') ? text.chopped(1) : text);
-        return event;
-    }
+    if (const auto known = connectionLine(text))
+        return *known;
+    if (const auto known = messageLine(text))
+        return *known;
     if (Found event = brokerLine(text)) {
-        if (event->kind == Kind::BrokerStarted) {
-            m_opened.clear();
-            m_clients.clear();
-        }
+        if (event->kind == Kind::BrokerStarted)
+            *this = {};
         return event;
     }
     if (channel == LogChannel::Error || text.startsWith("Error"))
@@ -171,6 +141,47 @@ LogParser::Found LogParser::parseText(QByteArrayView text, LogChannel channel)
         return {};
     Found event = subscribeLine(text, channel);
     return event ? event : unsubscribeLine(text, channel);
+}
+
+// None: the line does not begin like one of these.
+std::optional<LogParser::Found> LogParser::connectionLine(QByteArrayView text)
+{
+    if (take(text, "New connection from "))
+        return socketOpened(text);
+    if (take(text, "New client connected from ") || take(text, "New bridge connected from "))
+        return clientConnected(text);
+    if (take(text, "Client "))
+        return clientLine(text);
+    if (take(text, "OpenSSL Error"))
+        return openSslError(text);
+    if (take(text, "Protocol error from "))
+        return protocolError(text);
+    if (take(text, "Sending CONNACK to ")) {
+        connackSent(text);
+        return Found();
+    }
+    if (take(text, "Bad socket read/write on client ")) {
+        const qsizetype colon = text.lastIndexOf(": ");
+        return colon < 0 ? Found() : clientEnd(text.first(colon), make(Kind::Disconnected, text.sliced(colon + 2)));
+    }
+    return {};
+}
+
+std::optional<LogParser::Found> LogParser::messageLine(QByteArrayView text)
+{
+    const QByteArrayView whole = text;
+    if (take(text, "Received PUBLISH from "))
+        return publishLine(text, Kind::PublishReceived);
+    if (take(text, "Denied PUBLISH from "))
+        return publishLine(text, Kind::PublishDenied);
+    if (take(text, "dynsec: "))
+        return adminCommand(text);
+    if (take(text, "Outgoing messages are being dropped for client ")) {
+        Event event = make(Kind::Warning, whole);
+        event.clientId = QString::fromUtf8(text.endsWith('.') ? text.chopped(1) : text);
+        return event;
+    }
+    return {};
 }
 
 LogParser::Found LogParser::socketOpened(QByteArrayView rest)
@@ -220,9 +231,21 @@ LogParser::Found LogParser::clientConnected(QByteArrayView rest)
 LogParser::Found LogParser::clientLine(QByteArrayView rest)
 {
     const auto end = readClientEnd(rest);
-    // With 2.0 an id may itself end in what looks like the address that 2.1 adds.
+    // An id may itself begin or end like another of the broker's sentences: one that is connected decides.
     if (end && isKnown(end->clientId))
         return clientEnd(end->clientId, make(end->kind, end->reason));
+    QByteArrayView fault = rest;
+    if (take(fault, "connection from ")) {
+        Found refused = connectionFault(fault);
+        const bool opened = refused && !m_opened.isEmpty() && m_opened.constLast().address == refused->address;
+        if (opened && refused->kind == Kind::TlsFailed && !std::exchange(m_opened.last().tlsFailed, true))
+            fillFrom(*refused, m_opened.constLast());
+        if (refused)
+            return refused;
+    } else if (take(fault, "from ")) {
+        if (const Found tls = socketFault(fault))
+            return tls;
+    }
     if (const auto bracketed = readBracketedEnd(rest)) {
         Event event = make(bracketed->end.kind, bracketed->end.reason);
         event.address = bracketed->address.host;

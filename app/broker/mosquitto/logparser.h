@@ -41,6 +41,8 @@ private:
     using Found = std::optional<Event>;
 
     Found parseText(QByteArrayView text, LogChannel channel);
+    std::optional<Found> connectionLine(QByteArrayView text);
+    std::optional<Found> messageLine(QByteArrayView text);
     Found socketOpened(QByteArrayView rest);
     Found clientConnected(QByteArrayView rest);
     Found clientLine(QByteArrayView rest);

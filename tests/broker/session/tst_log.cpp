@@ -195,9 +195,11 @@ void LogTest::readsTakeOvers()
 void LogTest::readsTlsFailures()
 {
     pub({QStringLiteral("-t"), QStringLiteral("x")}, m_tls);
-    auto failure = event(Kind::TlsFailed);
+    const auto failure = event(Kind::TlsFailed);
     QVERIFY(failure);
-    QCOMPARE(failure->listenerPort, m_tls);
+    // Where the handshake fails at once, Mosquitto names the address alone.
+    QCOMPARE(failure->address, QStringLiteral("127.0.0.1"));
+    QVERIFY(failure->listenerPort == m_tls || failure->listenerPort == 0);
     QCOMPARE(failure->detail, QStringLiteral("wrong version number"));
     pub({QStringLiteral("--cafile"), m_broker.folder() + QStringLiteral("/ca.crt"), QStringLiteral("-t"),
             QStringLiteral("x")},

@@ -9,6 +9,8 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
+
 using namespace warden;
 using session::Rights;
 using session::Session;
@@ -18,35 +20,33 @@ using State = Session::State;
 namespace {
 
 /// A thread with a flooding peer.
-class FloodThread
+class FloodThread final : public QThread
 {
 public:
     explicit FloodThread(const test::FloodPlan &plan)
+        : m_plan(plan)
     {
-        m_host.moveToThread(&m_thread);
-        m_thread.start();
-        QMetaObject::invokeMethod(
-            &m_host,
-            [this, plan] {
-                auto *peer = new test::FloodPeer(plan, &m_host);
-                peer->start();
-                m_port = peer->serverPort();
-            },
-            Qt::BlockingQueuedConnection);
+        start();
     }
-    ~FloodThread()
+    ~FloodThread() override
     {
-        QMetaObject::invokeMethod(
-            &m_host, [this] { qDeleteAll(m_host.children()); }, Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
+        quit();
+        wait();
     }
+    /// 0 until it listens.
     quint16 port() const { return m_port; }
 
 private:
-    QThread m_thread;
-    QObject m_host;
-    quint16 m_port = 0;
+    void run() override
+    {
+        test::FloodPeer peer(m_plan);
+        if (peer.start())
+            m_port = peer.serverPort();
+        exec();
+    }
+
+    test::FloodPlan m_plan;
+    std::atomic<quint16> m_port = 0;
 };
 
 /// Sends its bytes one at a time.
@@ -154,6 +154,7 @@ void SessionPeersTest::bearsAPeerThatSendsAByteASecond()
 void SessionPeersTest::floodOnTheTapDoesNotDelayControl()
 {
     FloodThread flood({.perSecond = 100'000});
+    QTRY_VERIFY(flood.port() != 0);
     WatchedSession watched(test::plainProfile(flood.port()));
     QVERIFY(watched.open());
     QVERIFY(watched.waitForMessages(100'000, 30'000));
@@ -173,6 +174,7 @@ void SessionPeersTest::keepsUpWithAFlood()
 {
     const StallMeter meter;
     FloodThread flood({.topics = 1000, .messages = 500'000});
+    QTRY_VERIFY(flood.port() != 0);
     WatchedSession watched(test::plainProfile(flood.port()));
     QVERIFY(watched.open());
     QVERIFY(watched.waitForMessages(500'000, 60'000));

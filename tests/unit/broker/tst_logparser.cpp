@@ -208,6 +208,11 @@ void LogParserTest::readsLinesThatBelongTogether_data()
                "Client 10.0.0.9 [10.0.0.9:4000] disconnected: Protocol error."}
         << QStringLiteral("SocketOpened from=10.0.0.9|4000 on=8883\n"
                           "TlsFailed from=10.0.0.9|4000 on=8883 because=x\nnothing");
+    QTest::newRow("a handshake that failed at once is told once")
+        << QByteArrayList {kOpened, "Client connection from 10.0.0.9 failed: error:0A00010B:SSL routines::x.",
+               "Client <unknown> disconnected: Protocol error."}
+        << QStringLiteral("SocketOpened from=10.0.0.9|4000 on=8883\n"
+                          "TlsFailed from=10.0.0.9|4000 on=8883 because=x\nnothing");
     QTest::newRow("a socket that said nothing")
         << QByteArrayList {kOpened, "Client <unknown> closed its connection."}
         << QStringLiteral("SocketOpened from=10.0.0.9|4000 on=8883\n"
@@ -300,6 +305,15 @@ void LogParserTest::isNotMisledByHostileNames_data()
     row("id with a slash before an administrator's user",
         {"New client connected from 1.2.3.4:1 as a/b (p5, c1, k60, u'admin/x').", "dynsec: a/b/admin/x | listRoles"},
         "Connected id=a/b user=admin/x from=1.2.3.4|1 v=5 k=60\nAdminCommand id=a/b user=admin/x because=listRoles");
+    row("id that reads like a refused connection",
+        {"New client connected from 6.6.6.6:6 as connection from 1.2.3.4 denied: x (p5, c1, k60).",
+            "Client connection from 1.2.3.4 denied: x disconnected."},
+        "Connected id=connection from 1.2.3.4 denied: x from=6.6.6.6|6 v=5 k=60\n"
+        "Disconnected id=connection from 1.2.3.4 denied: x from=6.6.6.6|6");
+    row("id that begins like the news of a socket",
+        {"New client connected from 6.6.6.6:6 as from 1.2.3.4:5 as y (p5, c1, k60).",
+            "Client from 1.2.3.4:5 as y disconnected."},
+        "Connected id=from 1.2.3.4:5 as y from=6.6.6.6|6 v=5 k=60\nDisconnected id=from 1.2.3.4:5 as y from=6.6.6.6|6");
     row("id with a line's start", {"Client New client connected from 1.2.3.4:1 as x (p5, c1, k60). disconnected."},
         "Disconnected id=New client connected from 1.2.3.4:1 as x (p5, c1, k60).");
 }
