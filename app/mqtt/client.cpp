@@ -311,24 +311,13 @@ void Client::Private::close()
         return;
     }
     sendNow(DisconnectPacket {});
+    // At once: the program may be about to end, and a broker that only sees the end of the stream logs an error.
+    m_transport->flush();
     stopTimers();
     setState(State::Closing);
     m_closeTimer.start(kCloseMs);
     m_transport->close();
     m_session.failAll({ErrorCode::Cancelled, Client::tr("The connection was closed before the broker answered."), {}});
-}
-
-/// Says goodbye as far as that is possible without waiting: a broker that only sees the end of the stream logs an error
-/// and sends the will.
-void Client::Private::leave()
-{
-    if (state != State::Connected || !m_transport)
-        return;
-    m_transport->disconnect(this);
-    sendNow(DisconnectPacket {});
-    m_transport->flush();
-    m_transport->close();
-    m_transport->flush();
 }
 
 void Client::Private::onTransportClosed()
@@ -361,10 +350,7 @@ Client::Client(const Seams &seams, QObject *parent)
 {
 }
 
-Client::~Client()
-{
-    d->leave();
-}
+Client::~Client() = default;
 
 void Client::open(const ConnectOptions &options)
 {

@@ -35,7 +35,6 @@ public:
     // The way of a connection
     void open(const ConnectOptions &wanted);
     void close();
-    void leave();
     void setState(State next);
     qint64 bytesPending() const;
 

@@ -10,7 +10,6 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTextStream>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -94,9 +93,10 @@ Idle idleOf(const QString &program, const QStringList &arguments)
     QProcess process;
     process.start(program, arguments);
     process.waitForStarted();
-    QThread::msleep(kSettleMs);
+    // It must not end meanwhile; that it does not is all that is waited for.
+    process.waitForFinished(kSettleMs);
     const double before = processCpuSeconds(process.processId());
-    QThread::msleep(kIdleMs);
+    process.waitForFinished(kIdleMs);
     const Idle idle {(processCpuSeconds(process.processId()) - before) * 100'000.0 / kIdleMs,
         double(processMemoryBytes(process.processId())) / 1048576.0};
     process.terminate();

@@ -99,7 +99,7 @@ void WelcomeCard::setNeed(const QString &icon, ColorRole color, const QString &t
     if (!icon.isEmpty()) {
         auto *parentLayout = m_needIcon->parentWidget();
         QLabel *fresh = makeIcon(icon, color, 13);
-        parentLayout->layout()->replaceWidget(m_needIcon, fresh);
+        delete parentLayout->layout()->replaceWidget(m_needIcon, fresh);
         m_needIcon->deleteLater();
         m_needIcon = fresh;
     }
