@@ -317,6 +317,8 @@ void Client::Private::close()
     setState(State::Closing);
     m_closeTimer.start(kCloseMs);
     m_transport->close();
+    if (m_transport) // It may have closed at once.
+        m_transport->flush();
     m_session.failAll({ErrorCode::Cancelled, Client::tr("The connection was closed before the broker answered."), {}});
 }
 
