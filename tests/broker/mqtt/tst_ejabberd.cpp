@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "brokerpeer.h"
+#include "cutwire.h"
 
 #include "support/process.h"
 
@@ -242,9 +243,11 @@ void EjabberdTest::leavesItsWill()
     QVERIFY(watcher.subscribe(topic, 1));
     mqtt::ConnectOptions options = this->options(QStringLiteral("leaver"));
     options.will = mqtt::Message {topic, "gone", 1, false, false, {}};
-    auto cut = std::make_unique<WatchedClient>();
-    QVERIFY(cut->connectTo(options));
-    cut.reset();
+    CutWire wire(options.endpoint.port);
+    options.endpoint.port = wire.port();
+    WatchedClient cut;
+    QVERIFY(cut.connectTo(options));
+    wire.cut();
     QVERIFY(watcher.waitForMessages(1));
     QCOMPARE(watcher.messages.first().payload, QByteArray("gone"));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "brokerpeer.h"
+#include "cutwire.h"
 
 #include <QCryptographicHash>
 #include <QTcpServer>
@@ -197,9 +198,11 @@ void MosquittoTest::leavesItsWillWhenCutOff()
 
     if (version == Version::V5)
         options.will->payload = "cut";
-    auto cut = std::make_unique<WatchedClient>();
-    QVERIFY(cut->connectTo(options));
-    cut.reset();
+    CutWire wire(options.endpoint.port);
+    options.endpoint.port = wire.port();
+    WatchedClient cut;
+    QVERIFY(cut.connectTo(options));
+    wire.cut();
     QVERIFY(watcher.waitForMessages(1));
     QCOMPARE(watcher.messages.first().payload, options.will->payload);
     QCOMPARE(watcher.messages.size(), 1); // The clean DISCONNECT left none.
