@@ -39,6 +39,7 @@ class PageModelsTest : public QObject
 private slots:
     void newestEventStandsFirst();
     void leavesOutWhatWouldDrownTheRest();
+    void tellsOfChangesAndNotOfQuestions();
     void keepsAtMostTwoHundredEvents();
     void insertsOnceForABatch();
     void escapesClientIdsFromOutside();
@@ -66,6 +67,19 @@ void PageModelsTest::leavesOutWhatWouldDrownTheRest()
         eventOf(Kind::Subscribed, QStringLiteral("a")), eventOf(Kind::Refused, QStringLiteral("a"))});
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0).data().toString(), QStringLiteral("Sign-in of a refused"));
+}
+
+void PageModelsTest::tellsOfChangesAndNotOfQuestions()
+{
+    EventModel model;
+    auto asked = eventOf(Kind::AdminCommand, QStringLiteral("console"));
+    asked.userName = QStringLiteral("anna");
+    asked.detail = QStringLiteral("getDefaultACLAccess");
+    auto changed = asked;
+    changed.detail = QStringLiteral("addRoleACL | rolename=Sensors");
+    model.add({asked, changed});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0).data().toString(), QStringLiteral("anna changed who may do what"));
 }
 
 void PageModelsTest::keepsAtMostTwoHundredEvents()

@@ -140,6 +140,10 @@ bool isForLatestEvents(const Event &event)
     // Mosquitto 2.0 complains so about every socket that it closes while it stops.
     if (event.detail.startsWith(QLatin1String("Error in epoll re-registering")))
         return false;
+    // Asking changes nothing: a console does so whenever it connects.
+    const bool asked = event.detail.startsWith(QLatin1String("get")) || event.detail.startsWith(QLatin1String("list"));
+    if (event.kind == Kind::AdminCommand && asked)
+        return false;
     switch (event.kind) {
     case Kind::SocketOpened:
     case Kind::Subscribed:
